@@ -1,0 +1,61 @@
+"""The base of every report: one class with slug, title, columns, `beregn()`; registered in `rapporter.RAPPORTER`."""
+
+from abc import ABC, abstractmethod
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, ClassVar
+
+import pandas as pd
+
+from analyse.rapporter.resultat import Diagram, Forklaring, Nokkeltall, Resultat, Tabell
+
+
+@dataclass(frozen=True)
+class Grunnlag:
+    """What a report computes from: the frames of one extract, narrowed to one unit and everything beneath it.
+
+    ansettelser: person int64 · fodt datetime64 · kjonn str (K/M/'') · enhet int64 (id of the unit) · avdeling int64 (0 = none)
+      · stilling int64 · prosent float64 (0–100+) · telling str (enums.Telling) · start, slutt datetime64 (NaT = open) · utdanning str
+    enheter: id · kode · navn · type · forelder (0 = none) · sektor (id, 0 = none) · sektornavn ('' = none)
+    stillinger: id · navn · kode · funksjon ('' = not a leader) · gruppe
+    normer: nokkel → (float, kilde)
+    """
+
+    ansettelser: pd.DataFrame
+    enheter: pd.DataFrame
+    stillinger: pd.DataFrame
+    normer: dict[str, tuple[float, str]]
+    uttrekk: dict[str, Any]
+    enhet: dict[str, Any]
+    dato: date
+
+
+class Rapport(ABC):
+    """A report. Subclasses are stateless; everything they need is in the arguments."""
+
+    slug: ClassVar[str]
+    tittel: ClassVar[str]
+    ingress: ClassVar[str]
+    # Numbers reading help and method for page and PDF, plain sentences.
+    lesehjelp: ClassVar[str]
+    metode: ClassVar[str]
+
+    @abstractmethod
+    def beregn(self, grunnlag: Grunnlag, fra: date, til: date) -> Resultat:
+        """Compute from the frames. Pure: no database, no clock."""
+
+    @abstractmethod
+    def tabeller(self, resultat: Resultat) -> list[Tabell]:
+        """The tables to show, main one first, with columns."""
+
+    @abstractmethod
+    def diagrammer(self, resultat: Resultat) -> list[Diagram]:
+        """The charts to show, most important first."""
+
+    @abstractmethod
+    def nokkeltall(self, resultat: Resultat) -> list[Nokkeltall]:
+        """Two to four key figures for the top of the page."""
+
+    @abstractmethod
+    def forklar(self, resultat: Resultat, tabell: str, rad: int, nokkel: str) -> Forklaring:
+        """How one figure (table key, row number in the kept order, column key) was computed. Raises KeyError if there is none."""

@@ -1,0 +1,13 @@
+"""All routes. Each view declares the right it demands (organisasjon.tilgang.krever); a test walks this list."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("konto/", include("allauth.urls")),
+    path("", include("organisasjon.urls")),
+    path("analyse/", include("analyse.urls")),
+]
+handler400 = "config.views.feil_400"
+handler403 = "config.views.feil_403"
+handler404 = "config.views.feil_404"
+handler500 = "config.views.feil_500"

@@ -1,0 +1,26 @@
+"""Error pages in the product's own look: what happened, what was kept, what to do now."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.template.loader import render_to_string
+
+
+def feil_400(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    return render(request, "400.html", status=400)
+
+
+def feil_403(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    return render(request, "403.html", {"handling": str(exception or "")}, status=403)
+
+
+def feil_404(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    return render(request, "404.html", status=404)
+
+
+def feil_500(request: HttpRequest) -> HttpResponse:
+    # No request context: whatever failed may be what the frame needs.
+    return HttpResponse(render_to_string("500.html"), status=500)
+
+
+def csrf_feil(request: HttpRequest, reason: str = "") -> HttpResponse:
+    return render(request, "csrf.html", status=403)

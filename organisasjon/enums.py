@@ -1,0 +1,46 @@
+"""Fixed vocabularies of the organisation: unit levels, roles, actions."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Enhetstype(models.TextChoices):
+    """Levels kommune → sektor/stab → enhet → avdeling. A municipality may lack any level but the first."""
+
+    KOMMUNE = "kommune", _("Kommune")
+    SEKTOR = "sektor", _("Sektor")
+    STAB = "stab", _("Stab")
+    ENHET = "enhet", _("Enhet")
+    AVDELING = "avdeling", _("Avdeling")
+
+
+class Rolle(models.TextChoices):
+    """Who a person is in the product. A role always has a scope: one unit and everything beneath it."""
+
+    SYSTEMANSVARLIG = "systemansvarlig", _("Systemansvarlig")
+    HR = "hr", _("HR (kompetanseleder)")
+    KOMMUNEDIREKTOR = "kommunedirektor", _("Kommunedirektør")
+    ASS_KOMMUNEDIREKTOR = "ass_kommunedirektor", _("Assisterende kommunedirektør")
+    KOMMUNALSJEF = "kommunalsjef", _("Kommunalsjef")
+    ENHETSLEDER = "enhetsleder", _("Enhetsleder")
+    AVDELINGSLEDER = "avdelingsleder", _("Avdelingsleder")
+    TILLITSVALGT = "tillitsvalgt", _("Tillitsvalgt")
+    VERNEOMBUD = "verneombud", _("Verneombud")
+    LESER = "leser", _("Leser")
+
+
+class Handling(models.TextChoices):
+    """Everything that can be done. Every route declares one; rules.py says which roles may do it."""
+
+    AAPEN = "aapen", _("Åpen for alle, også uten innlogging")
+    INNLOGGET = "innlogget", _("Alle som er logget inn")
+    SE_RAPPORTER = "se_rapporter", _("Se rapporter for eget område")
+    SE_UPRIKKET = "se_uprikket", _("Se også små tall (under 5)")
+    SE_ORGANISASJON = "se_organisasjon", _("Se enheter og tjenester")
+    FORVALTE_ORGANISASJON = "forvalte_organisasjon", _("Endre enheter og tjenester")
+    FORVALTE_ROLLER = "forvalte_roller", _("Gi og ta roller")
+    IMPORTERE = "importere", _("Lese inn og angre uttrekk")
+    FORVALTE_OPPSETT = "forvalte_oppsett", _("Endre normer, kategorier, stillinger og publiserte tall")
+    PUBLISERE = "publisere", _("Publisere uttrekk for lesere")
+    LAGE_BYSTYRERAPPORT = "lage_bystyrerapport", _("Lage PDF for bystyret")
+    SE_LOGG = "se_logg", _("Se logg over rolleendringer")

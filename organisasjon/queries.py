@@ -1,0 +1,44 @@
+"""Reads that span models of the organisation."""
+
+from collections import defaultdict
+from datetime import date
+
+from organisasjon.enums import Enhetstype, Rolle
+from organisasjon.models import Bruker, Enhet, Rolletildeling
+from organisasjon.rules import Tilgang
+
+
+def barnekart() -> dict[int | None, list[int]]:
+    """Parent id → child ids, for the whole tree, in one query."""
+    kart: dict[int | None, list[int]] = defaultdict(list)
+    for pk, forelder in Enhet.objects.order_by().values_list("pk", "parent_id"):
+        kart[forelder].append(pk)
+    return kart
+
+
+def undertre(kart: dict[int | None, list[int]], rot: int) -> frozenset[int]:
+    """Ids of the unit and everything beneath it."""
+    funnet, rest = set(), [rot]
+    while rest:
+        node = rest.pop()
+        if node not in funnet:
+            funnet.add(node)
+            rest.extend(kart.get(node, ()))
+    return frozenset(funnet)
+
+
+def tilgang_for(bruker: Bruker, dag: date) -> Tilgang:
+    """The person's access on the day, two queries: own roles, and the tree."""
+    roller = list(
+        Rolletildeling.objects.gyldige(dag).filter(bruker=bruker).order_by("pk").values_list("rolle", "enhet_id")
+    )
+    if not roller:
+        return Tilgang()
+    kart = barnekart()
+    rot = kart.get(None, [None])[0]
+    return Tilgang(tuple((Rolle(rolle), enhet, undertre(kart, enhet)) for rolle, enhet in roller), rot)
+
+
+def kommune() -> Enhet | None:
+    """The municipality, the root of the tree, or None before the first import."""
+    return Enhet.objects.filter(type=Enhetstype.KOMMUNE).select_related("profil").first()

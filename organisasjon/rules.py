@@ -1,0 +1,80 @@
+"""Who may do what where. One table; views, menus, tests and docs/tilgang.md all read it.
+
+A role holds for its unit and everything beneath it. Outsiders (no role that covers the object) get 404,
+readers without the right get 403.
+"""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from organisasjon.enums import Handling, Rolle
+
+LEDERLINJE = frozenset(
+    {
+        Rolle.KOMMUNEDIREKTOR,
+        Rolle.ASS_KOMMUNEDIREKTOR,
+        Rolle.KOMMUNALSJEF,
+        Rolle.ENHETSLEDER,
+        Rolle.AVDELINGSLEDER,
+    }
+)
+TOPPLEDELSE = frozenset({Rolle.KOMMUNEDIREKTOR, Rolle.ASS_KOMMUNEDIREKTOR})
+MEDBESTEMMELSE = frozenset({Rolle.TILLITSVALGT, Rolle.VERNEOMBUD})
+ALLE = frozenset(Rolle)
+KREVER_TOFAKTOR = frozenset({Rolle.HR, Rolle.SYSTEMANSVARLIG})
+
+# Handling → roles that may do it within their scope.
+TILLATT: dict[Handling, frozenset[Rolle]] = {
+    Handling.SE_RAPPORTER: ALLE - {Rolle.SYSTEMANSVARLIG},
+    Handling.SE_UPRIKKET: LEDERLINJE | {Rolle.HR},
+    Handling.SE_ORGANISASJON: ALLE,
+    Handling.FORVALTE_ORGANISASJON: frozenset({Rolle.HR, Rolle.SYSTEMANSVARLIG}),
+    Handling.FORVALTE_ROLLER: frozenset({Rolle.HR, Rolle.SYSTEMANSVARLIG}),
+    Handling.IMPORTERE: frozenset({Rolle.HR}),
+    Handling.FORVALTE_OPPSETT: frozenset({Rolle.HR}),
+    Handling.PUBLISERE: frozenset({Rolle.HR}),
+    Handling.LAGE_BYSTYRERAPPORT: frozenset({Rolle.HR}) | TOPPLEDELSE,
+    Handling.SE_LOGG: frozenset({Rolle.HR, Rolle.SYSTEMANSVARLIG}),
+}
+UTEN_ROLLE = frozenset({Handling.AAPEN, Handling.INNLOGGET})
+
+
+@dataclass(frozen=True)
+class Tilgang:
+    """What one person may do: pairs of role and the ids of the units that the role covers (roots and descendants).
+
+    Built once per request by `queries.tilgang_for`; attach point `request.tilgang`.
+    """
+
+    roller: tuple[tuple[Rolle, int, frozenset[int]], ...] = ()
+    kommune_id: int | None = None
+
+    @cached_property
+    def handlinger(self) -> frozenset[Handling]:
+        """Actions the person may do somewhere."""
+        har = {rolle for rolle, _rot, _omfang in self.roller}
+        return frozenset(h for h, roller in TILLATT.items() if roller & har)
+
+    def kan(self, handling: Handling, enhet_id: int | None = None) -> bool:
+        """May the person do this (somewhere, or for the given unit)?"""
+        if handling in UTEN_ROLLE:
+            return True
+        if enhet_id is None:
+            return handling in self.handlinger
+        return enhet_id in self.omfang(handling)
+
+    def omfang(self, handling: Handling) -> frozenset[int]:
+        """Ids of all units where the person may do this."""
+        tillatt = TILLATT[handling]
+        return frozenset().union(*(omfang for rolle, _rot, omfang in self.roller if rolle in tillatt))
+
+    def roetter(self, handling: Handling) -> tuple[int, ...]:
+        """Ids of the topmost units where the person may do this, none inside another."""
+        tillatt = TILLATT[handling]
+        mine = [(rot, omfang) for rolle, rot, omfang in self.roller if rolle in tillatt]
+        ytterst = {rot for rot, _ in mine if not any(rot != annen and rot in omfang for annen, omfang in mine)}
+        return tuple(sorted(ytterst))
+
+    def ser(self, enhet_id: int) -> bool:
+        """Does any role of the person cover the unit? If not, the unit does not exist for them (404)."""
+        return any(enhet_id in omfang for _rolle, _rot, omfang in self.roller)
