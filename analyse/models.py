@@ -13,7 +13,9 @@ from organisasjon.models import Enhet, Tjeneste
 
 
 class Ansattkategori(models.Model):
-    """An employment category and how it counts. `verdier` are the spellings files use, one a line, compared casefolded."""
+    """An employment category and how it counts. `verdier` are the spellings files use, one a line, compared
+    casefolded.
+    """
 
     kode = models.CharField(_("kode"), max_length=20, unique=True)
     navn = models.CharField(_("navn"), max_length=60)
@@ -123,7 +125,8 @@ class Ansettelse(models.Model):
     """One employment row of an extract. Written around the ORM (COPY/executemany), read with the plain driver.
 
     Purpose of each field: `person` (keyed hash of the employee number) counts distinct people; birth date gives age;
-    sex, education, percent, position and dates are what the reports are sorted on. No name, no national identity number.
+    sex, education, percent, position and dates are what the reports are sorted on. No name and no
+    national identity number.
     """
 
     uttrekk = models.ForeignKey(Uttrekk, on_delete=models.CASCADE, related_name="ansettelser", db_constraint=True)

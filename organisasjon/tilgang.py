@@ -32,7 +32,7 @@ def krever(handling: Handling) -> Callable:
 
 
 def krev_for_enhet(request: HttpRequest, handling: Handling, enhet_id: int) -> None:
-    """Raise Http404 when the unit is outside everything the person sees, PermissionDenied when only the right is missing."""
+    """Raise Http404 when the unit is outside all the person sees, PermissionDenied when only the right is missing."""
     if not request.tilgang.ser(enhet_id):
         raise Http404("Enheten finnes ikke")
     if not request.tilgang.kan(handling, enhet_id):

@@ -14,8 +14,9 @@ from analyse.rapporter.resultat import Diagram, Forklaring, Nokkeltall, Resultat
 class Grunnlag:
     """What a report computes from: the frames of one extract, narrowed to one unit and everything beneath it.
 
-    ansettelser: person int64 · fodt datetime64 · kjonn str (K/M/'') · enhet int64 (id of the unit) · avdeling int64 (0 = none)
-      · stilling int64 · prosent float64 (0–100+) · telling str (enums.Telling) · start, slutt datetime64 (NaT = open) · utdanning str
+    ansettelser: person int64 · fodt datetime64 · kjonn str (K/M/'') · enhet int64 (id of the unit)
+      · avdeling int64 (0 = none) · stilling int64 · prosent float64 (0–100+) · telling str (enums.Telling)
+      · start, slutt datetime64 (NaT = open) · utdanning str
     enheter: id · kode · navn · type · forelder (0 = none) · sektor (id, 0 = none) · sektornavn ('' = none)
     stillinger: id · navn · kode · funksjon ('' = not a leader) · gruppe
     normer: nokkel → (float, kilde)
@@ -58,4 +59,7 @@ class Rapport(ABC):
 
     @abstractmethod
     def forklar(self, resultat: Resultat, tabell: str, rad: int, nokkel: str) -> Forklaring:
-        """How one figure (table key, row number in the kept order, column key) was computed. Raises KeyError if there is none."""
+        """How one figure (table key, row number in the kept order, column key) was computed.
+
+        Raises KeyError if there is no such figure.
+        """
