@@ -1,0 +1,84 @@
+"""Shared fixtures: a small municipality, clients per persona, synthetic extracts, and N+1 detection on every request.
+
+The browser fixtures are in tests/nettleser/conftest.py.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.test import Client
+
+from organisasjon.enums import Rolle
+from organisasjon.models import Enhet
+from tests import fabrikk
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Watch every request for N+1 queries, and hash passwords fast."""
+    settings.MIDDLEWARE = ["zeal.middleware.zeal_middleware", *settings.MIDDLEWARE]
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _zeal() -> None:
+    """Hook django-zeal into the ORM without making it an installed app of the product."""
+    from zeal.constants import initialize_app_registry
+    from zeal.patch import patch
+
+    initialize_app_registry()
+    patch()
+
+
+@pytest.fixture(autouse=True)
+def _tom_hurtigbuffer() -> None:
+    """Throttling counters and cached figures never pass from one test to the next."""
+    from django.core.cache import cache
+
+    cache.clear()
+
+
+@pytest.fixture
+def kommunetre(db: None) -> fabrikk.Kommunetre:
+    """Fjordvik: kommune → two sectors and a staff unit → four units → four departments."""
+    return fabrikk.lag_kommunetre()
+
+
+@pytest.fixture
+def som(kommunetre: fabrikk.Kommunetre) -> Callable[..., Client]:
+    """`som("hr")` or `som(Rolle.ENHETSLEDER, kommunetre.skolen)`: a logged-in client; the person is `klient.bruker`."""
+    nummer = iter(range(1, 1000))
+
+    def logg_inn(rolle: Rolle | str, enhet: Enhet | None = None) -> Client:
+        rolle = Rolle(rolle)
+        bruker = fabrikk.lag_bruker(f"{rolle.value}{next(nummer)}", navn=str(rolle.label))
+        fabrikk.gi_rolle(bruker, rolle, enhet or kommunetre.standardomraade(rolle))
+        return _klient(bruker)
+
+    return logg_inn
+
+
+@pytest.fixture
+def utenforstaaende(db: None) -> Client:
+    """Logged in, but without any role."""
+    return _klient(fabrikk.lag_bruker("utenfor", "Uten Rolle"))
+
+
+@pytest.fixture
+def anonym(db: None) -> Client:
+    """Not logged in."""
+    return Client()
+
+
+@pytest.fixture
+def lag_uttrekk(kommunetre: fabrikk.Kommunetre) -> Callable[..., Any]:
+    """`lag_uttrekk([{"enhet": kommunetre.skolen, "person": 7, …}, …], dato=…)`; see tests/fabrikk.py for the keys."""
+    return fabrikk.lag_uttrekk
+
+
+def _klient(bruker: Any) -> Client:
+    klient = Client()
+    klient.force_login(bruker, backend="django.contrib.auth.backends.ModelBackend")
+    klient.bruker = bruker
+    return klient
