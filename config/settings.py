@@ -38,27 +38,39 @@ def _bryter(navn: str, standard: bool = False) -> bool:
 DEBUG = _bryter("DEBUG")
 # DEMO opens for demo logins without a second factor. Refused together with DEBUG off and real hosts.
 DEMO = _bryter("DEMO")
-SECRET_KEY = env.str("SECRET_KEY", default="")
+# From the environment, else from a file: SECRET_KEY_FIL, or the one `make setup` makes in var/.
+_NOKKELFIL = env.path("SECRET_KEY_FIL", default=str(BASE_DIR / "var" / "hemmelig_nokkel"))
+SECRET_KEY = env.str("SECRET_KEY", default="") or (
+    Path(_NOKKELFIL).read_text(encoding="ascii").strip() if Path(_NOKKELFIL).is_file() else ""
+)
 if not SECRET_KEY:
     raise ImproperlyConfigured("SECRET_KEY must be set (a long random string, see docs/drift.md)")
 # The key that turns an employee number into a keyed hash. Changing it breaks the link between snapshots.
 PERSONNOKKEL = env.str("PERSONNOKKEL", default=SECRET_KEY)
-ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=[])
+# Without a value the service answers this machine only.
+ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1"])
 LOKALE_VERTER = {"localhost", "127.0.0.1", "[::1]", "testserver"}
 if DEMO and not set(ALLOWED_HOSTS) <= LOKALE_VERTER:
     raise ImproperlyConfigured("DEMO=1 is for this machine only: ALLOWED_HOSTS may only name localhost")
+BAK_PROXY = _bryter("BAK_PROXY")
+if DEMO and BAK_PROXY:
+    raise ImproperlyConfigured("DEMO=1 cannot stand behind a proxy: unset DEMO or BAK_PROXY")
 if not DEBUG and not DEMO:
-    if not ALLOWED_HOSTS:
+    if not ALLOWED_HOSTS or not all(ALLOWED_HOSTS):
         raise ImproperlyConfigured("ALLOWED_HOSTS must name the hosts this service answers to")
+    if "*" in ALLOWED_HOSTS:
+        raise ImproperlyConfigured("ALLOWED_HOSTS cannot be * in production: name the hosts")
     if len(SECRET_KEY) < 50:
         raise ImproperlyConfigured("SECRET_KEY must be at least 50 characters in production")
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
+if not all(adresse.startswith(("https://", "http://")) for adresse in CSRF_TRUSTED_ORIGINS):
+    raise ImproperlyConfigured("CSRF_TRUSTED_ORIGINS must be whole addresses that begin with https://")
 
 try:
     DATABASES = {"default": env.db_url("DATABASE_URL", default=f"sqlite:///{BASE_DIR / 'var' / 'data.sqlite3'}")}
 except (ValueError, KeyError) as feil:
     raise ImproperlyConfigured("DATABASE_URL must be a postgres:// or sqlite:/// address") from feil
-MOTOR = DATABASES["default"]["ENGINE"].rsplit(".", 1)[-1]
+MOTOR = DATABASES["default"].get("ENGINE", "nothing").rsplit(".", 1)[-1]
 if MOTOR not in {"sqlite3", "postgresql"}:
     raise ImproperlyConfigured(f"DATABASE_URL must be postgres:// or sqlite:///, got {MOTOR}")
 if MOTOR == "sqlite3":
@@ -171,7 +183,7 @@ USE_TZ = True
 LOCALE_PATHS = [BASE_DIR / "locale"]
 
 STATIC_URL = "static/"
-STATIC_ROOT = BASE_DIR / "var" / "static"
+STATIC_ROOT = Path(env.str("STATIC_ROOT", default=str(BASE_DIR / "var" / "static")))
 STATICFILES_DIRS = [
     BASE_DIR / "static",
     ("ds-css", BASE_DIR / "node_modules" / "@digdir" / "designsystemet-css" / "dist"),
@@ -196,14 +208,16 @@ SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_HTTPONLY = True
 CSRF_FAILURE_VIEW = "config.views.csrf_feil"
-LOGG_NIVAA = env.str("LOGG_NIVAA", default="INFO")
+LOGG_NIVAA = env.str("LOGG_NIVAA", default="INFO").upper()
+if LOGG_NIVAA not in {"DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"}:
+    raise ImproperlyConfigured(f"LOGG_NIVAA must be DEBUG, INFO, WARNING, ERROR or CRITICAL, got {LOGG_NIVAA}")
 
 SIKKER = not DEBUG and not DEMO
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SIKKER
 SECURE_SSL_REDIRECT = SIKKER and _bryter("SSL_REDIRECT", standard=True)
 SECURE_HSTS_SECONDS = _heltall("HSTS_SEKUNDER", 31_536_000, 0) if SIKKER else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = SIKKER
-SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if _bryter("BAK_PROXY") else None
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BAK_PROXY else None
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 CONTENT_SECURITY_POLICY = {
