@@ -256,5 +256,7 @@ LOGGING = {
     "formatters": {"enkel": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
     "handlers": {"konsoll": {"class": "logging.StreamHandler", "formatter": "enkel"}},
     "root": {"handlers": ["konsoll"], "level": LOGG_NIVAA},
+    # Both narrate every step and every font table; what matters is raised as felles.pdf.PdfFeil.
+    "loggers": {navn: {"level": "ERROR"} for navn in ("weasyprint", "weasyprint.progress", "fontTools")},
 }
 SILENCED_SYSTEM_CHECKS: list[str] = []
