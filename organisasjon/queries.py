@@ -3,6 +3,7 @@
 from collections import defaultdict
 from datetime import date
 
+from felles.norsk import sorteringsnokkel
 from organisasjon.enums import Enhetstype, Rolle
 from organisasjon.models import Bruker, Enhet, Rolletildeling
 from organisasjon.rules import Tilgang
@@ -42,3 +43,14 @@ def tilgang_for(bruker: Bruker, dag: date) -> Tilgang:
 def kommune() -> Enhet | None:
     """The municipality, the root of the tree, or None before the first import."""
     return Enhet.objects.filter(type=Enhetstype.KOMMUNE).select_related("profil").first()
+
+
+def kontakter_for_tilgang(dag: date) -> list[Bruker]:
+    """Who can give access: HR first, then systemansvarlige, with an open account. One query."""
+    roller = (
+        Rolletildeling.objects.gyldige(dag)
+        .filter(rolle__in=[Rolle.HR, Rolle.SYSTEMANSVARLIG], bruker__is_active=True)
+        .select_related("bruker")
+    )
+    sortert = sorted(roller, key=lambda r: (r.rolle != Rolle.HR, sorteringsnokkel(str(r.bruker)), r.pk))
+    return list(dict.fromkeys(r.bruker for r in sortert))

@@ -37,6 +37,23 @@ TILLATT: dict[Handling, frozenset[Rolle]] = {
     Handling.SE_LOGG: frozenset({Rolle.HR, Rolle.SYSTEMANSVARLIG}),
 }
 UTEN_ROLLE = frozenset({Handling.AAPEN, Handling.INNLOGGET})
+# Roles that hold for the whole municipality or not at all.
+GJELDER_KOMMUNEN = frozenset({Rolle.SYSTEMANSVARLIG, Rolle.HR}) | TOPPLEDELSE
+# Somebody must always have these, or nobody can give access any more.
+MAA_FINNES = frozenset({Rolle.SYSTEMANSVARLIG, Rolle.HR})
+
+
+def kan_forvalte_rolle(tilgang: "Tilgang", rolle: Rolle, enhet_id: int) -> bool:
+    """May the person give, change or take this role for this unit? Only a systemansvarlig manages systemansvarlige."""
+    if rolle == Rolle.SYSTEMANSVARLIG and Rolle.SYSTEMANSVARLIG not in {r for r, _rot, _omfang in tilgang.roller}:
+        return False
+    return tilgang.kan(Handling.FORVALTE_ROLLER, enhet_id)
+
+
+def roller_som_kan_gis(tilgang: "Tilgang") -> list[Rolle]:
+    """The roles the person can give others, in the order of the enum."""
+    er_systemansvarlig = Rolle.SYSTEMANSVARLIG in {r for r, _rot, _omfang in tilgang.roller}
+    return [r for r in Rolle if r != Rolle.SYSTEMANSVARLIG or er_systemansvarlig]
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,25 @@
+"""Norwegian text: sorting with Æ Ø Å last, and search that does not care about upper and lower case.
+
+SQLite neither folds «Å» nor sorts it last, so both are done here and behave the same on every database.
+"""
+
+import unicodedata
+
+_SIST = str.maketrans({"æ": "{", "ø": "|", "å": "}", "ä": "{", "ö": "|"})
+
+
+def sorteringsnokkel(tekst: str) -> str:
+    """A key that sorts a–z, then æ, ø, å; digits before letters. Accents other than these are ignored."""
+    lav = unicodedata.normalize("NFC", tekst).casefold().translate(_SIST)
+    return "".join(t for t in unicodedata.normalize("NFD", lav) if not unicodedata.combining(t))
+
+
+def brett(tekst: str) -> str:
+    """The text as it is compared in a search: composed, casefolded, spaces collapsed."""
+    return " ".join(unicodedata.normalize("NFC", tekst).casefold().split())
+
+
+def treffer(sok: str, *tekster: str) -> bool:
+    """Are all words of the search found somewhere in the texts? An empty search finds everything."""
+    hoy = brett(" ".join(tekster))
+    return all(ord_ in hoy for ord_ in brett(sok).split())

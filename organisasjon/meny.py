@@ -1,0 +1,96 @@
+"""The left menu: tasks, not models. One list; each entry shows only to those who may open it.
+
+Routes are named, so the menu points downwards to no other app. A route that is not there is left out.
+"""
+
+from dataclasses import dataclass, field
+from functools import cache
+
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext_lazy as _
+
+from organisasjon.enums import Handling
+
+
+@dataclass(frozen=True)
+class Punkt:
+    """An entry: text, route name, route arguments, and the right it needs."""
+
+    navn: str
+    rute: str
+    handling: Handling
+    arg: tuple[str, ...] = ()
+
+
+@dataclass
+class Gruppe:
+    """A heading and its entries, ready for the template."""
+
+    navn: str
+    punkter: list[dict] = field(default_factory=list)
+
+
+def _rapport(navn: str, slug: str) -> Punkt:
+    return Punkt(navn, "analyse:rapport", Handling.SE_RAPPORTER, (slug,))
+
+
+MENY: tuple[tuple[str, tuple[Punkt, ...]], ...] = (
+    ("", (Punkt(_("Oversikt"), "analyse:oversikt", Handling.SE_RAPPORTER),)),
+    (
+        _("Analyse"),
+        (
+            _rapport(_("Lederspenn"), "lederspenn"),
+            _rapport(_("Ledere"), "ledere"),
+            _rapport(_("Ledere: stilling og alder"), "stillingsstoerrelse-alder"),
+            _rapport(_("Turnover"), "turnover"),
+            _rapport(_("Aldersrisiko"), "aldersrisiko"),
+            _rapport(_("Heltid og deltid"), "heltid"),
+            _rapport(_("Kjønn"), "kjoenn"),
+            _rapport(_("Utdanning"), "utdanning"),
+            _rapport(_("Ansiennitet"), "ansiennitet"),
+            Punkt(_("Rapport til bystyret"), "analyse:bystyrerapport", Handling.LAGE_BYSTYRERAPPORT),
+        ),
+    ),
+    (
+        _("Administrasjon"),
+        (
+            Punkt(_("Les inn uttrekk"), "analyse:innlesing_ny", Handling.IMPORTERE),
+            Punkt(_("Uttrekk"), "analyse:uttrekk_liste", Handling.IMPORTERE),
+            Punkt(_("Enheter"), "organisasjon:enheter", Handling.SE_ORGANISASJON),
+            Punkt(_("Tjenester"), "organisasjon:tjenester", Handling.SE_ORGANISASJON),
+            Punkt(_("Roller"), "organisasjon:roller", Handling.FORVALTE_ROLLER),
+            Punkt(_("Oppsett"), "analyse:oppsett", Handling.FORVALTE_OPPSETT),
+        ),
+    ),
+)
+
+
+@cache
+def adresse(rute: str, arg: tuple[str, ...] = ()) -> str:
+    """The address of a route, or '' when there is none."""
+    try:
+        return reverse(rute, args=arg)
+    except NoReverseMatch:
+        return ""
+
+
+def meny_for(request: HttpRequest) -> list[Gruppe]:
+    """The entries the person may open, grouped, with the one that the current page lies under marked."""
+    synlige = [
+        (gruppe, [(p, adresse(p.rute, p.arg)) for p in punkter if request.tilgang.kan(p.handling)])
+        for gruppe, punkter in MENY
+    ]
+    aktiv = _aktiv(request.path, [a for _navn, punkter in synlige for _p, a in punkter if a])
+    grupper = [
+        Gruppe(navn, [{"navn": p.navn, "adresse": a, "aktiv": a == aktiv} for p, a in punkter if a])
+        for navn, punkter in synlige
+    ]
+    return [g for g in grupper if g.punkter]
+
+
+def _aktiv(sti: str, adresser: list[str]) -> str:
+    """The longest address that the path is, or lies beneath. The overview is only itself: all reports lie beneath."""
+    oversikt = adresse("analyse:oversikt")
+    treff = [a for a in adresser if sti == a or (a != oversikt and sti.startswith(a))]
+    return max(treff, key=len, default="")
