@@ -1,0 +1,117 @@
+"""HTML to PDF: the only place that knows WeasyPrint.
+
+One file is both PDF/A-2a (ISO 19005-2, archive) and PDF/UA-1 (ISO 14289-1, accessible). The same HTML always gives
+the same bytes: no clock, no random identifier; dates come from the document's own `<meta name=dcterms.created>`.
+"""
+
+import re
+from email.message import EmailMessage
+from hashlib import md5
+from pathlib import Path
+from urllib.parse import unquote
+
+import weasyprint
+from django.conf import settings
+from django.contrib.staticfiles import finders
+from weasyprint.pdf import metadata as wp_metadata
+from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
+
+# Address prefix of our own static files inside a document. «.invalid» can never be a real host (RFC 2606).
+STATISK = "https://statisk.invalid/"
+TILLATTE_MAPPER = ("pdf/", "inter/files/")
+MEDIETYPER = {".css": "text/css", ".woff2": "font/woff2", ".svg": "image/svg+xml", ".png": "image/png"}
+BILDEDATA = ("data:image/png;base64,", "data:image/jpeg;base64,", "data:image/svg+xml;base64,")
+STOERSTE_BILDE = 4 * 1024 * 1024
+
+# WeasyPrint reads a chart's alternate text from <title> alone, and its fonts from the SVG itself.
+_SVG_TEKST = re.compile(r"<title([^>]*)>([^<]*)</title><desc[^>]*>([^<]*)</desc>")
+_SVG_SKRIFT = 'font-family="Inter, sans-serif"'
+
+# PDF/UA identification, and the PDF/A extension schema that declares its property (ISO 19005-2, 6.6.2.3.3).
+PDFUA_XMP = b"""<rdf:Description rdf:about="" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/">
+<pdfuaid:part>1</pdfuaid:part></rdf:Description>
+<rdf:Description rdf:about="" xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/"
+ xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#" xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#">
+<pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType="Resource">
+<pdfaSchema:schema>PDF/UA identification schema</pdfaSchema:schema>
+<pdfaSchema:namespaceURI>http://www.aiim.org/pdfua/ns/id/</pdfaSchema:namespaceURI>
+<pdfaSchema:prefix>pdfuaid</pdfaSchema:prefix>
+<pdfaSchema:property><rdf:Seq><rdf:li rdf:parseType="Resource">
+<pdfaProperty:name>part</pdfaProperty:name><pdfaProperty:valueType>Integer</pdfaProperty:valueType>
+<pdfaProperty:category>internal</pdfaProperty:category>
+<pdfaProperty:description>PDF/UA version identifier</pdfaProperty:description>
+</rdf:li></rdf:Seq></pdfaSchema:property></rdf:li></rdf:Bag></pdfaExtension:schemas></rdf:Description>
+"""
+
+
+class PdfFeil(Exception):
+    """The PDF could not be made. The message is meant for the person who asked for it."""
+
+
+class Statisk(URLFetcher):
+    """Fetches our own static files and given image bytes. Everything else stops the whole document."""
+
+    def __init__(self) -> None:
+        super().__init__(allowed_protocols=("https", "data"), allow_redirects=False, fail_on_errors=True)
+
+    def fetch(self, url: str, headers: dict | None = None) -> URLFetcherResponse:
+        """The response for a static file or a data address. Raises PermissionError for anything else."""
+        if url.startswith(BILDEDATA) and len(url) <= STOERSTE_BILDE:
+            return super().fetch(url)
+        if not url.startswith(STATISK):
+            raise PermissionError(url[:80])
+        fil = statisk_fil(unquote(url.removeprefix(STATISK)))
+        hode = EmailMessage()
+        hode["Content-Type"] = MEDIETYPER[fil.suffix]
+        return URLFetcherResponse(url, fil.read_bytes(), hode)
+
+
+def statisk_fil(navn: str) -> Path:
+    """The path of one of our own static files for print. Raises PermissionError outside the allowed folders and
+    FileNotFoundError when it has not been installed.
+    """
+    trygg = navn.startswith(TILLATTE_MAPPER) and ".." not in navn and Path(navn).suffix in MEDIETYPER
+    if not trygg:
+        raise PermissionError(navn[:80])
+    funnet = finders.find(navn)
+    fil = Path(funnet) if funnet else Path(settings.STATIC_ROOT) / navn
+    if not fil.is_file():
+        raise FileNotFoundError(navn)
+    return fil
+
+
+class _Metadata(wp_metadata.DocumentMetadata):
+    """Document metadata that also says PDF/UA-1, uncompressed so that archives can read it without unpacking."""
+
+    def generate_rdf_metadata(self, variant: str, version: int, conformance: str) -> bytes:
+        rdf = super().generate_rdf_metadata(variant, version, conformance)
+        foer, slutt, etter = rdf.rpartition(b"</rdf:RDF>")
+        return foer + PDFUA_XMP + slutt + etter
+
+    def include_in_pdf(self, pdf, variant, version, conformance, compress) -> None:
+        super().include_in_pdf(pdf, variant, version, conformance, compress=False)
+
+
+def lag_pdf(html: str, *, tittel: str, sprak: str = "nb-NO") -> bytes:
+    """The document as PDF/A-2a and PDF/UA-1 bytes, equal for equal input.
+
+    `html` is a whole document; it names its style sheet and fonts relative to the static root (`pdf/pdf.css`).
+    Raises PdfFeil when it points to anything but our own files and given image bytes, or cannot be laid out.
+    """
+    try:
+        kilde = weasyprint.HTML(string=_klargjor(html), base_url=STATISK, url_fetcher=Statisk())
+        dokument = kilde.render(pdf_variant="pdf/a-2a")
+        dokument.metadata.__class__ = _Metadata
+        dokument.metadata.title, dokument.metadata.lang = tittel, sprak
+        kjenning = md5(html.encode(), usedforsecurity=False).hexdigest()
+        return dokument.write_pdf(pdf_variant="pdf/a-2a", pdf_identifier=kjenning)
+    except FatalURLFetchingError as feil:
+        raise PdfFeil(f"PDF-en ble ikke laget: dokumentet viste til noe som ikke er vårt. ({feil.__cause__})") from feil
+    except Exception as feil:
+        raise PdfFeil(f"PDF-en ble ikke laget: {type(feil).__name__}: {feil}") from feil
+
+
+def _klargjor(html: str) -> str:
+    """Charts with their description as part of the alternate text, and with the second half of Inter at hand."""
+    html = _SVG_TEKST.sub(r"<title\1>\2. \3</title>", html)
+    return html.replace(_SVG_SKRIFT, 'font-family="Inter, Inter Ext, sans-serif"')
