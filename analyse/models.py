@@ -257,7 +257,11 @@ class Innlesing(models.Model):
 
 
 class Dokumentjobb(models.Model):
-    """A PDF that is made in the background: progress while it runs, the file when it is done."""
+    """A PDF that is made in the background: progress while it runs, the file when it is done.
+
+    `nokkel` is the hash of what the document says, so that an identical one is made once. `livstegn` is the worker's
+    last sign of life; a job without one for some minutes has stopped.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     bruker = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="dokumenter")
@@ -268,6 +272,8 @@ class Dokumentjobb(models.Model):
     melding = models.CharField(max_length=300, blank=True)
     pdf = models.BinaryField(null=True)
     filnavn = models.CharField(max_length=120, blank=True)
+    nokkel = models.CharField(max_length=64, blank=True)
+    livstegn = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         verbose_name = _("dokument")
