@@ -103,6 +103,7 @@ INSTALLED_APPS = [
     "django_tasks_db",
     "simple_history",
     "tree_queries",
+    "config",
     "felles",
     "organisasjon",
     "analyse",

@@ -1,0 +1,91 @@
+"""One demo login per role. Leaders carry the name their position has in the latest extract."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TextIO
+
+from django.utils.translation import gettext as _
+
+from analyse.demodata import DATOER
+from analyse.enums import Lederfunksjon
+from analyse.models import Leder
+from organisasjon.enums import Rolle
+from organisasjon.models import Bruker, Enhet
+from organisasjon.queries import kommune
+from organisasjon.services import gi_rolle, opprett_bruker
+
+PASSORD = "demo-passord-2025"
+
+
+@dataclass(frozen=True)
+class Demobruker:
+    """A login: user name, role, scope (unit name; empty = the whole municipality), and name or leader function."""
+
+    brukernavn: str
+    rolle: Rolle
+    omraade: str = ""
+    navn: str = ""
+    funksjon: str = ""
+
+
+BRUKERE = (
+    Demobruker("systemansvarlig", Rolle.SYSTEMANSVARLIG, navn="Sindre Aune"),
+    Demobruker("hr", Rolle.HR, navn="Ingeborg Myhre"),
+    Demobruker("kommunedirektor", Rolle.KOMMUNEDIREKTOR, funksjon=Lederfunksjon.KOMMUNEDIREKTOR),
+    Demobruker("asskommunedirektor", Rolle.ASS_KOMMUNEDIREKTOR, funksjon=Lederfunksjon.ASS_KOMMUNEDIREKTOR),
+    Demobruker("kommunalsjef", Rolle.KOMMUNALSJEF, "Helse og omsorg", funksjon=Lederfunksjon.KOMMUNALSJEF),
+    Demobruker("enhetsleder", Rolle.ENHETSLEDER, "Hjemmetjenesten", funksjon=Lederfunksjon.ENHETSLEDER),
+    Demobruker(
+        "avdelingsleder", Rolle.AVDELINGSLEDER, "Hjemmetjenesten, sone 1", funksjon=Lederfunksjon.AVDELINGSLEDER
+    ),
+    Demobruker("tillitsvalgt", Rolle.TILLITSVALGT, "Helse og omsorg", navn="Olena Brekke"),
+    Demobruker("verneombud", Rolle.VERNEOMBUD, navn="Vidar Ødegård"),
+    Demobruker("leser", Rolle.LESER, navn="Randi Nygård"),
+)
+
+
+def lag_brukere(dag: date) -> None:
+    """Make the logins that are missing, each with its role from the latest extract's date."""
+    for mal in BRUKERE:
+        if Bruker.objects.filter(username=mal.brukernavn).exists():
+            continue
+        omraade = _omraade(mal)
+        bruker = opprett_bruker(
+            epost=f"{mal.brukernavn}@demo.invalid",
+            navn=mal.navn or _ledernavn(mal, omraade),
+            brukernavn=mal.brukernavn,
+            passord=PASSORD,
+        )
+        gi_rolle(bruker=bruker, rolle=mal.rolle, enhet=omraade, gyldig_fra=DATOER[-1], utfoert_av=None, dag=dag)
+
+
+def finnes() -> bool:
+    """Has the demo been loaded to its end? The logins are made last."""
+    navn = {mal.brukernavn for mal in BRUKERE}
+    return Bruker.objects.filter(username__in=navn).count() == len(navn)
+
+
+def skriv_innlogginger(ut: TextIO, adresse: str) -> None:
+    """Print the address and one login per role. Used by `lag_demo`, and so by `make run`."""
+    roller = Bruker.objects.filter(username__in=[m.brukernavn for m in BRUKERE]).prefetch_related("roller__enhet")
+    brukere = {b.username: b for b in roller}
+    ut.write(f"\n{_('Demokommunen er klar')}: {adresse}\n{_('Passord for alle')}: {PASSORD}\n\n")
+    for mal in BRUKERE:
+        bruker = brukere.get(mal.brukernavn)
+        rolle = bruker and next(iter(bruker.roller.all()), None)
+        if rolle:
+            ut.write(f"  {bruker.username:<20}{bruker.navn:<24}{rolle}\n")
+
+
+def _omraade(mal: Demobruker) -> Enhet:
+    if not mal.omraade:
+        return kommune()
+    return Enhet.objects.filter(navn=mal.omraade).order_by("pk").first() or kommune()
+
+
+def _ledernavn(mal: Demobruker, omraade: Enhet) -> str:
+    """The name of the leader who has this function in the scope, in the newest extract; else the user name."""
+    ledere = Leder.objects.filter(funksjon=mal.funksjon).order_by("-uttrekk__dato", "pk")
+    i_omraadet = ledere.filter(avdeling=omraade).first() or ledere.filter(enhet=omraade).first()
+    leder = i_omraadet or ledere.first()
+    return leder.navn if leder else mal.brukernavn
