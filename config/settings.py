@@ -121,6 +121,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "config.middleware.SidehodeMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "organisasjon.middleware.TilgangMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",

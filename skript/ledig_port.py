@@ -18,6 +18,4 @@ def ledig(port: int) -> bool:
 if __name__ == "__main__":
     valgt = int(sys.argv[1])
     if not ledig(valgt):
-        sys.exit(
-            f"Port {valgt} på 127.0.0.1 er opptatt. Stopp det som bruker den, eller velg en annen: PORT={valgt + 1} make run"
-        )
+        sys.exit(f"Port {valgt} på 127.0.0.1 er opptatt. Stopp det som bruker den, eller: PORT={valgt + 1} make run")

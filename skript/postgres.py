@@ -3,7 +3,7 @@
 As a context manager:   with privat_postgres() as url: ...
 From the command line:  python skript/postgres.py KOMMANDO …   (runs it with DATABASE_URL set, and its exit code)
 
-Durability is off: the cluster lives as long as the run. PostgreSQL refuses to run as root; then user `postgres` runs it.
+Durability is off: the cluster lives as long as the run. PostgreSQL refuses to run as root, so user `postgres` does it.
 """
 
 import os

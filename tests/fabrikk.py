@@ -83,8 +83,9 @@ def gi_rolle(bruker: Bruker, rolle: Rolle | str, enhet: Enhet) -> Rolletildeling
 def lag_uttrekk(rader: Iterable[dict[str, Any]], dato: date = date(2025, 7, 1), **felt: Any) -> Uttrekk:
     """Store an extract of the given rows.
 
-    A row must have `enhet` (an Enhet). The rest has defaults: `person` (running number), `avdeling` None, `stilling`
-    (title, made when missing), `kategori` code "F", `prosent` 100.0, `fodt`, `kjonn` "K", `start`, `slutt`, `utdanning`.
+    A row must have `enhet` (an Enhet). The rest has defaults: `person` (running number), `avdeling` None,
+    `stilling` (title, made when missing), `kategori` code "F", `prosent` 100.0, `fodt`, `kjonn` "K", `start`,
+    `slutt`, `utdanning`.
     """
     rader = list(rader)
     uttrekk = Uttrekk.objects.create(

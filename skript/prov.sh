@@ -1,0 +1,39 @@
+#!/usr/bin/env bash
+# make test: alt som skal holde. Alle steg kjøres selv om ett svikter; avslutningskoden er 1 hvis noe sviktet.
+. "$(dirname "$0")/felles.sh"
+START=$SECONDS
+skript/installer.sh alt
+set +e
+RESULTAT=$(mktemp -d "${TMPDIR:-/tmp}/kp-prov.XXXXXX")
+trap 'rm -rf "$RESULTAT"' EXIT
+SVIKT=()
+
+# steg NAVN KOMMANDO…: skriver hva som skjer, tiden det tok, og hele utskriften når det svikter.
+steg() {
+  local navn=$1 fra=$SECONDS; shift
+  local fil="$LOGG/prov-${navn// /-}.txt"
+  printf '%-46s' "$navn"
+  if "$@" >"$fil" 2>&1 </dev/null; then printf 'i orden  %4d s\n' $((SECONDS - fra))
+  else printf 'SVIKTET  %4d s\n' $((SECONDS - fra)); SVIKT+=("$navn"); cat "$fil"; fi
+}
+
+prod() {
+  env -i PATH="$PATH" HOME="${HOME:-/}" PYTHONPATH="$ROT" DEBUG=0 DEMO=0 BAK_PROXY=1 ALLOWED_HOSTS=plan.example.no \
+    SECRET_KEY="$("$PY" -c 'import secrets; print(secrets.token_urlsafe(60))')" \
+    DATABASE_URL="postgres://bruker:passord@localhost/kompetanseplan" "$@"
+}
+prove() { local navn=$1; shift; "$PY" -m pytest -q -p no:cacheprovider --junitxml="$RESULTAT/$navn.xml" "$@"; }
+
+steg "Kodestil og piler" skript/lint.sh
+steg "check --deploy på produksjonsinnstillinger" prod "$PY" manage.py check --deploy --fail-level WARNING
+
+demomiljo
+export SECRET_KEY=bare-for-prover ALLOWED_HOSTS=localhost,127.0.0.1 PYTHONWARNINGS=default
+export DATABASE_URL=sqlite://:memory:
+steg "Ingen migrasjon mangler" "$PY" manage.py makemigrations --check --dry-run
+steg "Prøver på SQLite" prove SQLite -n "${ARBEIDERE:-2}" -m "not nettleser"
+steg "Prøver på PostgreSQL" "$PY" skript/postgres.py \
+  "$PY" -m pytest -q -p no:cacheprovider --junitxml="$RESULTAT/PostgreSQL.xml" -n "${ARBEIDERE:-2}" -m "not nettleser"
+steg "Nettleserreiser og axe på hver side" prove nettleser -n "${ARBEIDERE:-2}" -m nettleser
+
+"$PY" skript/prov_sum.py "$RESULTAT" $((SECONDS - START)) "${SVIKT[@]}"
