@@ -3,7 +3,7 @@
 from django.urls import include, path
 
 urlpatterns = [
-    path("konto/", include("allauth.urls")),
+    path("konto/", include("organisasjon.kontoruter")),
     path("", include("organisasjon.urls")),
     path("analyse/", include("analyse.urls")),
 ]

@@ -9,6 +9,29 @@ from django.http import Http404, HttpRequest, HttpResponse
 
 from organisasjon.enums import Handling
 
+# What the pages of others (allauth) demand, by route name; organisasjon.kontoruter wraps each of them with it.
+TREDJEPARTS: dict[str, Handling] = {
+    "account_login": Handling.AAPEN,
+    "account_logout": Handling.AAPEN,
+    "account_inactive": Handling.AAPEN,
+    "account_reset_password": Handling.AAPEN,
+    "account_reset_password_done": Handling.AAPEN,
+    "account_reset_password_from_key": Handling.AAPEN,
+    "account_reset_password_from_key_done": Handling.AAPEN,
+    "account_signup": Handling.AAPEN,
+    "account_email": Handling.AAPEN,
+    "mfa_authenticate": Handling.AAPEN,  # between password and code nobody is logged in yet
+    "account_reauthenticate": Handling.INNLOGGET,
+    "account_change_password": Handling.INNLOGGET,
+    "mfa_index": Handling.INNLOGGET,
+    "mfa_reauthenticate": Handling.INNLOGGET,
+    "mfa_activate_totp": Handling.INNLOGGET,
+    "mfa_deactivate_totp": Handling.INNLOGGET,
+    "mfa_view_recovery_codes": Handling.INNLOGGET,
+    "mfa_generate_recovery_codes": Handling.INNLOGGET,
+    "mfa_download_recovery_codes": Handling.INNLOGGET,
+}
+
 
 def krever(handling: Handling) -> Callable:
     """Decorator for view functions: the person must be logged in and have the right somewhere, else 403.

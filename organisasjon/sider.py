@@ -1,0 +1,89 @@
+"""What the pages have in common: one page of a list, the form page, the confirmation page, a safe save."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+from django import forms
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.core.paginator import Page, Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from felles.laas import Foreldet
+
+PER_SIDE = 50
+
+
+def side_av(request: HttpRequest, rader: Sequence, per_side: int = PER_SIDE) -> Page:
+    """The page of the list that the address asks for; an unknown page number gives the nearest one."""
+    return Paginator(rader, per_side).get_page(request.GET.get("side"))
+
+
+@dataclass(frozen=True)
+class Skjemaside:
+    """The words and addresses of a page with one form."""
+
+    tittel: str
+    ingress: str
+    knapp: str
+    tilbake: str
+    brodsmuler: tuple[tuple[str, str], ...] = ()
+    advarsel: str = ""
+    skjult: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Bekreftelse:
+    """What will happen, said before it does. `farlig` colours the button and is for what cannot be undone."""
+
+    tittel: str
+    konsekvenser: tuple[str, ...]
+    knapp: str
+    tilbake: str
+    brodsmuler: tuple[tuple[str, str], ...] = ()
+    farlig: bool = False
+    skjult: dict[str, str] = field(default_factory=dict)
+
+
+def vis_skjema(request: HttpRequest, skjema: forms.Form, side: Skjemaside) -> HttpResponse:
+    """The form page; 200 when fresh, 422 when something must be corrected."""
+    status = 422 if skjema.is_bound and skjema.errors else 200
+    return render(request, "organisasjon/skjema.html", {"skjema": skjema, "side": side}, status=status)
+
+
+def bekreft(request: HttpRequest, side: Bekreftelse) -> HttpResponse:
+    return render(request, "organisasjon/bekreft.html", {"side": side})
+
+
+def lagre(skjema: forms.Form, skriv: Callable[[], object]) -> bool:
+    """Run the write; put what the service refuses on the form. True when it was saved."""
+    try:
+        skriv()
+    except Foreldet as foreldet:
+        skjema.vis_konflikt(foreldet)
+    except ValidationError as feil:
+        legg_paa_feil(skjema, feil)
+    else:
+        return True
+    return False
+
+
+def legg_paa_feil(skjema: forms.Form, feil: ValidationError) -> None:
+    """Errors beside their field where the form has it, else on top."""
+    if not hasattr(feil, "error_dict"):
+        skjema.add_error(None, feil)
+        return
+    for felt, liste in feil.error_dict.items():
+        skjema.add_error(felt if felt in skjema.fields else None, liste)
+
+
+def utfoer(request: HttpRequest, skriv: Callable[[], object], melding: str, tilbake: str) -> HttpResponse:
+    """Run a write that has no form of its own, and go back with what happened."""
+    try:
+        skriv()
+    except ValidationError as feil:
+        messages.error(request, " ".join(feil.messages))
+    else:
+        messages.success(request, melding)
+    return redirect(tilbake)

@@ -1,0 +1,43 @@
+"""The person's own account, the log, and the table of who sees what."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_GET
+
+from organisasjon import logg as logglesing
+from organisasjon.enums import Handling, Rolle
+from organisasjon.matrise import tilgangsmatrise as bygg_matrise
+from organisasjon.rules import KREVER_TOFAKTOR
+from organisasjon.sider import side_av
+from organisasjon.tilgang import krever
+
+
+@krever(Handling.INNLOGGET)
+@require_GET
+def konto(request: HttpRequest) -> HttpResponse:
+    """Name, roles, password and second factor of the person logged in."""
+    roller = request.user.roller.gyldige(timezone.localdate()).select_related("enhet").order_by("pk")
+    kontekst = {
+        "roller": roller,
+        "har_tofaktor": request.user.authenticator_set.filter(type="totp").exists(),
+        "maa_ha_tofaktor": any(rolle in KREVER_TOFAKTOR for rolle, _rot, _omfang in request.tilgang.roller),
+    }
+    return render(request, "organisasjon/konto.html", kontekst)
+
+
+@krever(Handling.SE_LOGG)
+@require_GET
+def logg(request: HttpRequest) -> HttpResponse:
+    """Changes to roles, units and services."""
+    slag, sortering = request.GET.get("slag", ""), request.GET.get("sortering", "-tid")
+    side = side_av(request, logglesing.hendelser(slag, nyeste_foerst=sortering != "tid"))
+    linjer = logglesing.logglinjer(list(side.object_list))
+    return render(request, "organisasjon/logg.html", {"side": side, "linjer": linjer, "slag": slag, "sortering": sortering})
+
+
+@krever(Handling.SE_LOGG)
+@require_GET
+def tilgangsmatrise(request: HttpRequest) -> HttpResponse:
+    """Role by page by action, from the code that enforces it."""
+    return render(request, "organisasjon/tilgangsmatrise.html", {"rader": bygg_matrise(), "roller": list(Rolle)})
