@@ -155,8 +155,8 @@ TEMPLATES = [
 
 AUTH_USER_MODEL = "organisasjon.Bruker"
 AUTHENTICATION_BACKENDS = [
-    "django.contrib.auth.backends.ModelBackend",
-    "allauth.account.auth_backends.AuthenticationBackend",
+    "config.innlogging.Modellbackend",
+    "config.innlogging.Kontobackend",
 ]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},

@@ -42,7 +42,7 @@ def last_demo(dag: date, si: Callable[[str], None]) -> None:
     Side effects: files in a temporary folder, removed; everything else goes through the services.
     """
     opprett_kommune(navn=KOMMUNE)
-    _stillinger()
+    legg_inn_stillinger()
     with tempfile.TemporaryDirectory(prefix="kp-demo-") as mappe:
         for dato, sti in skriv_alle(Path(mappe)).items():
             if Uttrekk.objects.filter(dato__gte=dato).exists():
@@ -57,7 +57,7 @@ def last_demo(dag: date, si: Callable[[str], None]) -> None:
     lag_brukere(dag)
 
 
-def _stillinger() -> None:
+def legg_inn_stillinger() -> None:
     """Position titles with the group they are reported under, decided on before the first import."""
     for stilling in STILLINGER.values():
         felt = {"kode": stilling.kode, "gruppe": stilling.gruppe, "ledervurdert": True}

@@ -1,0 +1,205 @@
+"""`make bench`: measure import, reports, pages and PDF as ratios, print one table and write docs/maalinger.md.
+
+    python bench/kjoer.py [--stoerrelser 2500,25000,250000] [--postgres] [--ut FIL]
+
+Each measurement runs in a process of its own (bench.prosess). Files and databases lie in a temporary folder.
+"""
+
+import argparse
+import shutil
+import statistics
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+
+if __package__ in {None, ""}:
+    sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+from bench.filer import skriv_fil
+from bench.prosess import ROT, kjor
+from bench.tabell import Maaling, forhold, skriv_dokument, som_markdown
+from skript.postgres import privat_postgres
+
+STOERRELSER = (2_500, 25_000, 250_000)
+# Import against openpyxl's reading, by number of rows (upper end of each band).
+GRENSER_IMPORT = ((2_500, 3.0), (25_000, 0.6), (250_000, 0.4))
+MINNE_MB = 1024
+SIDEGRENSE, SPOERRINGER = 1.5, 15
+LISTEGRENSE, EKSPORTGRENSE = 35 / 15, 600 / 15
+RAPPORTGRENSE, PDFGRENSE = 1.5, 1.2
+
+
+@dataclass
+class Motor:
+    """A database engine that can hand out fresh, migrated databases."""
+
+    navn: str
+    mal: str
+    mappe: Path
+    nummer: int = 0
+    versjon: str = ""
+
+    def ny_base(self) -> str:
+        """URL of a new copy of the migrated template."""
+        self.nummer += 1
+        if self.navn == "SQLite":
+            ny = self.mappe / f"base{self.nummer}.sqlite3"
+            shutil.copy(self.mal.removeprefix("sqlite:///"), ny)
+            return f"sqlite:///{ny}"
+        rot, malnavn = self.mal.rsplit("/", 1)
+        self._sql(f'CREATE DATABASE "b{self.nummer}" TEMPLATE "{malnavn}"')
+        return f"{rot}/b{self.nummer}"
+
+    def slett(self, url: str) -> None:
+        """Remove a database that has been measured."""
+        if self.navn == "SQLite":
+            Path(url.removeprefix("sqlite:///")).unlink()
+        else:
+            self._sql(f'DROP DATABASE "{url.rsplit("/", 1)[1]}" WITH (FORCE)')
+
+    def _sql(self, setning: str) -> None:
+        import psycopg
+
+        vert = self.mal.split("@/", 1)[1].rsplit("/", 1)[0]
+        bruker = self.mal.split("://", 1)[1].split("@", 1)[0]
+        with psycopg.connect(host=vert, user=bruker, dbname="postgres", autocommit=True) as kobling:
+            kobling.execute(setning)
+            self.versjon = str(kobling.info.server_version // 10_000)
+
+
+@dataclass
+class Kjoering:
+    """What has been measured so far, and what the sizes are compared by."""
+
+    stoerrelser: list[int]
+    maalinger: list[Maaling] = field(default_factory=list)
+    # (engine, size) → times of pages in seconds by path
+    sider: dict[tuple[str, int], dict[str, float]] = field(default_factory=dict)
+
+    def legg_til(self, *maalinger: Maaling) -> None:
+        self.maalinger += maalinger
+
+
+@contextmanager
+def motorer(mappe: Path, postgres: bool) -> Iterator[list[Motor]]:
+    """SQLite, and a private PostgreSQL when asked for, each with a migrated template."""
+    with ExitStack() as stabel:
+        alle = [Motor("SQLite", f"sqlite:///{mappe / 'mal.sqlite3'}", mappe)]
+        if postgres:
+            alle.append(Motor("PostgreSQL", stabel.enter_context(privat_postgres()), mappe))
+        for motor in alle:
+            si(f"Klargjør {motor.navn}")
+            kjor("klargjor", url=motor.mal)
+        yield alle
+
+
+def maal_innlesing(kjoering: Kjoering, motor: Motor, antall: int, fil: Path, lesetid: float) -> str:
+    """Import the file into fresh databases; returns the URL of the last one, for the measurements that follow."""
+    ganger = 5 if antall <= 5_000 else 3 if antall <= 50_000 else 1
+    tider, minne, url = [], 0, ""
+    for nummer in range(ganger):
+        if nummer:
+            motor.slett(url)
+        url = motor.ny_base()
+        maalt = kjor("innlesing", fil, url=url)
+        tider.append(maalt["sekunder"])
+        minne = max(minne, maalt["minne_mb"])
+    grense = next((g for rader, g in GRENSER_IMPORT if antall <= rader), GRENSER_IMPORT[-1][1])
+    kjoering.legg_til(
+        forhold("Hele innlesingen ÷ openpyxl leser", motor.navn, antall, statistics.median(tider), lesetid, grense),
+        Maaling("Minne under innlesing", motor.navn, antall, minne, MINNE_MB, "MB"),
+    )
+    return url
+
+
+def maal_rapporter(kjoering: Kjoering, motor: Motor, antall: int, url: str) -> None:
+    """All reports of the extract, computed anew."""
+    maalt = kjor("rapporter", url=url)
+    navn = "Alle rapporter første gang ÷ lasting + regning alene"
+    kjoering.legg_til(forhold(navn, motor.navn, antall, maalt["foerste_gang"], maalt["alene"], RAPPORTGRENSE))
+
+
+def maal_sider(kjoering: Kjoering, motor: Motor, antall: int, url: str) -> None:
+    """Every report page and list, and the export, against the empty page."""
+    maalt = kjor("sider", url=url)
+    tom = maalt["tom"]
+
+    def linje(navn: str, sti: str, tid: float, grense: float) -> None:
+        kjoering.legg_til(forhold(f"{navn} ({sti})", motor.navn, antall, tid, tom, grense))
+
+    for gruppe, navn, grense in (
+        ("rapporter", "Treigeste rapportside ÷ tom side", SIDEGRENSE),
+        ("lister", "Treigeste listeside ÷ tom side", LISTEGRENSE),
+        ("eksport", "Eksport av 2 500 rader til xlsx ÷ tom side", EKSPORTGRENSE),
+    ):
+        if maalt[gruppe]:
+            sti, tid = max(maalt[gruppe].items(), key=lambda par: par[1])
+            linje(navn, sti, tid, grense)
+    sti, flest = max(maalt["spoerringer"].items(), key=lambda par: par[1])
+    kjoering.legg_til(Maaling(f"Flest SQL-spørringer på en side ({sti})", motor.navn, antall, flest, SPOERRINGER, ""))
+    kjoering.sider[motor.navn, antall] = {**maalt["rapporter"], **maalt["lister"]}
+
+
+def maal_uavhengighet(kjoering: Kjoering, motor: Motor) -> None:
+    """The page that grows most from the smallest to the largest number of employees."""
+    minst, stoerst = min(kjoering.stoerrelser), max(kjoering.stoerrelser)
+    liten, stor = kjoering.sider.get((motor.navn, minst)), kjoering.sider.get((motor.navn, stoerst))
+    if minst != stoerst and liten and stor:
+        sti = max(liten, key=lambda s: stor[s] / liten[s])
+        navn = f"Side ved {stoerst} ÷ ved {minst} rader, den som øker mest ({sti})"
+        kjoering.legg_til(forhold(navn, motor.navn, 0, stor[sti], liten[sti], SIDEGRENSE))
+
+
+def maal_pdf(kjoering: Kjoering, motor: Motor, antall: int, url: str) -> None:
+    """The council document against WeasyPrint alone."""
+    maalt = kjor("dokument", url=url)
+    navn = "PDF til bystyret ÷ WeasyPrint alene"
+    kjoering.legg_til(forhold(navn, motor.navn, antall, maalt["vaar"], maalt["alene"], PDFGRENSE))
+
+
+def si(tekst: str) -> None:
+    """Progress, apart from the table."""
+    sys.stderr.write(f"{tekst}\n")
+
+
+def maal(stoerrelser: list[int], postgres: bool) -> tuple[Kjoering, str]:
+    """Everything. Returns the measurements and PostgreSQL's version («» when not used)."""
+    kjoering = Kjoering(stoerrelser)
+    with tempfile.TemporaryDirectory(prefix="kp-bench-") as navn, motorer(Path(navn), postgres) as alle:
+        for antall in stoerrelser:
+            si(f"{antall} rader: lager filen og leser den med openpyxl")
+            fil = skriv_fil(Path(navn) / f"ansatte_{antall}.xlsx", antall)
+            lesetid = kjor("les", fil, 5 if antall <= 5_000 else 3 if antall <= 50_000 else 1)["sekunder"]
+            for motor in alle:
+                si(f"{antall} rader på {motor.navn}: innlesing, rapporter, sider")
+                url = maal_innlesing(kjoering, motor, antall, fil, lesetid)
+                maal_rapporter(kjoering, motor, antall, url)
+                maal_sider(kjoering, motor, antall, url)
+                if antall == min(stoerrelser):
+                    maal_pdf(kjoering, motor, antall, url)
+                motor.slett(url)
+        for motor in alle:
+            maal_uavhengighet(kjoering, motor)
+        return kjoering, alle[-1].versjon
+
+
+def main(argumenter: list[str] | None = None) -> int:
+    """Measure, print, write. Exit code 1 when a limit is exceeded."""
+    leser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    leser.add_argument("--stoerrelser", default=",".join(map(str, STOERRELSER)))
+    leser.add_argument("--postgres", action=argparse.BooleanOptionalAction, default=True)
+    leser.add_argument("--ut", type=Path, default=ROT / "docs" / "maalinger.md")
+    valg = leser.parse_args(argumenter)
+    kjoering, versjon = maal(sorted(int(s) for s in valg.stoerrelser.split(",")), valg.postgres)
+    kjoering.maalinger.sort(key=lambda m: (m.navn.split(" (")[0], m.rader, m.motor))
+    sys.stdout.write(som_markdown(kjoering.maalinger) + "\n")
+    skriv_dokument(valg.ut, kjoering.maalinger, datetime.now(UTC).date(), versjon)
+    return int(any(m.status == "**over**" for m in kjoering.maalinger))
+
+
+if __name__ == "__main__":
+    sys.exit(main())
