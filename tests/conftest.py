@@ -79,6 +79,6 @@ def lag_uttrekk(kommunetre: fabrikk.Kommunetre) -> Callable[..., Any]:
 
 def _klient(bruker: Any) -> Client:
     klient = Client()
-    klient.force_login(bruker, backend="django.contrib.auth.backends.ModelBackend")
+    klient.force_login(bruker)
     klient.bruker = bruker
     return klient

@@ -1,0 +1,154 @@
+"""Browser fixtures: the running product, one Chromium per test process, and pages per persona that must stay silent."""
+
+import os
+import shutil
+import urllib.request
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from config.demo.brukere import PASSORD
+from tests.nettleser.nettsted import bygg_demo, kjor_nettsted, kopier
+from tests.nettleser.side import Vakt
+from tests.vandring import vandre
+
+FLAGG = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-dev-shm-usage",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-default-apps",
+    "--disable-sync",
+    "--no-first-run",
+    "--force-color-profile=srgb",
+]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Everything in this folder runs in a browser."""
+    for item in items:
+        if "tests/nettleser/" in str(item.path):
+            item.add_marker(pytest.mark.nettleser)
+
+
+def _felles_mappe(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder shared by all test processes of this run."""
+    base = tmp_path_factory.getbasetemp()
+    return (base.parent if os.environ.get("PYTEST_XDIST_WORKER") else base) / "nettsted"
+
+
+@pytest.fixture(scope="session")
+def demobase(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
+    """Demo database and static files, made once for the run. Never served from: copies are."""
+    return bygg_demo(_felles_mappe(tmp_path_factory))
+
+
+@pytest.fixture(scope="session")
+def nettsted(demobase: tuple[Path, Path], tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Address of the running product over this process' own copy of the demo municipality."""
+    base, statisk = demobase
+    with kjor_nettsted(kopier(base, tmp_path_factory.mktemp("base") / "demo.sqlite3"), statisk) as adresse:
+        yield adresse
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """One headless Chromium, the machine's own. Missing Chromium is a failure."""
+    sti = os.environ.get("CHROMIUM") or shutil.which("chromium")
+    assert sti, "Chromium mangler. Kjør «make setup», som installerer den."
+    with sync_playwright() as playwright:
+        nettleser = playwright.chromium.launch(executable_path=sti, args=FLAGG)
+        yield nettleser
+        nettleser.close()
+
+
+@pytest.fixture(scope="session")
+def innlogget(nettsted: str, chromium: Browser) -> Callable[[str], dict]:
+    """`innlogget("hr")`: the cookies of a demo person, logged in once through the login page."""
+    lager: dict[str, dict] = {}
+
+    def tilstand(brukernavn: str) -> dict:
+        if brukernavn not in lager:
+            sammenheng = chromium.new_context()
+            side = sammenheng.new_page()
+            side.goto(f"{nettsted}/konto/login/")
+            logg_inn(side, brukernavn)
+            lager[brukernavn] = sammenheng.storage_state()
+            sammenheng.close()
+        return lager[brukernavn]
+
+    return tilstand
+
+
+def logg_inn(side: Page, brukernavn: str) -> None:
+    """Fill in the login page as a person does."""
+    side.fill("input[name=login]", brukernavn)
+    side.fill("input[name=password]", PASSORD)
+    side.click("main button[type=submit]")
+    side.wait_for_url(lambda url: "/login/" not in url)
+
+
+@pytest.fixture
+def aapne(nettsted: str, chromium: Browser, innlogget) -> Iterator[Callable[..., Page]]:
+    """`aapne("/analyse/", "hr", bredde=390)`: a page as the demo person sees it; None as person = not logged in.
+
+    When the test is over, any console error, CSP violation or request to another host fails it. Codes a test asks for
+    on purpose go in `side.vakt.ventet`.
+    """
+    apnet: list[tuple] = []
+
+    def apne(sti: str = "/", som: str | None = "hr", bredde: int = 1280, ventet: tuple[int, ...] = ()) -> Page:
+        sammenheng = chromium.new_context(
+            storage_state=innlogget(som) if som else None,
+            viewport={"width": bredde, "height": 900},
+            locale="nb-NO",
+            reduced_motion="reduce",
+            accept_downloads=True,
+        )
+        side = sammenheng.new_page()
+        side.set_default_timeout(15_000)
+        vakt = Vakt(nettsted, set(ventet))
+        vakt.folg(sammenheng, side)
+        side.vakt = vakt
+        apnet.append((sammenheng, vakt))
+        side.goto(nettsted + sti)
+        return side
+
+    yield apne
+    klager = [klage for _sammenheng, vakt in apnet for klage in vakt.klager]
+    for sammenheng, _vakt in apnet:
+        sammenheng.close()
+    assert klager == []
+
+
+class Henter:
+    """A small HTTP client with a demo person's cookies, shaped like Django's test client."""
+
+    def __init__(self, adresse: str, tilstand: dict) -> None:
+        self.adresse = adresse
+        self.kake = "; ".join(f"{k['name']}={k['value']}" for k in tilstand["cookies"])
+
+    def get(self, sti: str, follow: bool = True) -> SimpleNamespace:
+        foresporsel = urllib.request.Request(self.adresse + sti, headers={"Cookie": self.kake})
+        try:
+            with urllib.request.urlopen(foresporsel, timeout=60) as svar:
+                return SimpleNamespace(content=svar.read(), status_code=svar.status, get=svar.headers.get)
+        except urllib.error.HTTPError as feil:
+            return SimpleNamespace(content=b"", status_code=feil.code, get=feil.headers.get)
+
+
+@pytest.fixture(scope="session")
+def sider(nettsted: str, innlogget) -> Callable[[str], dict[str, list[str]]]:
+    """`sider("hr")`: route name → addresses of the pages this person can reach by following links."""
+    lager: dict[str, dict[str, list[str]]] = {}
+
+    def finn(brukernavn: str) -> dict[str, list[str]]:
+        if brukernavn not in lager:
+            lager[brukernavn] = vandre(Henter(nettsted, innlogget(brukernavn)), per_rute=2)[0]
+        return lager[brukernavn]
+
+    return finn

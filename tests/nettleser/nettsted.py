@@ -1,0 +1,118 @@
+"""The product as it really runs, for browser tests: gunicorn and a job worker over a copy of the demo municipality."""
+
+import fcntl
+import os
+import socket
+import sqlite3
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO
+
+ROT = Path(__file__).resolve().parents[2]
+TAALMOD_SEKUNDER = 60
+
+
+def miljo(base: Path, statisk: Path) -> dict[str, str]:
+    """Environment of a process over the given database: demo logins, otherwise as in production (DEBUG off)."""
+    return {
+        **os.environ,
+        "DEBUG": "0",
+        "DEMO": "1",
+        "SECRET_KEY": "bare-for-nettleserprover",
+        "ALLOWED_HOSTS": "127.0.0.1",
+        "DATABASE_URL": f"sqlite:///{base}",
+        "STATIC_ROOT": str(statisk),
+        "LOGG_NIVAA": "WARNING",
+    }
+
+
+def manage(kommando: list[str], base: Path, statisk: Path) -> None:
+    """Run a management command; a failure stops the tests with what it printed."""
+    ferdig = subprocess.run(
+        [sys.executable, "manage.py", *kommando], cwd=ROT, env=miljo(base, statisk), capture_output=True, text=True
+    )
+    if ferdig.returncode:
+        raise RuntimeError(f"{' '.join(kommando)} stoppet:\n{ferdig.stdout[-2000:]}\n{ferdig.stderr[-4000:]}")
+
+
+def bygg_demo(mappe: Path) -> tuple[Path, Path]:
+    """Demo database and collected static files in the folder, made once however many test processes ask."""
+    base, statisk, ferdig = mappe / "demo.sqlite3", mappe / "statisk", mappe / "ferdig"
+    mappe.mkdir(parents=True, exist_ok=True)
+    with (mappe / "laas").open("w") as laas:
+        fcntl.flock(laas, fcntl.LOCK_EX)
+        if not ferdig.exists():
+            manage(["collectstatic", "--no-input", "-v0"], base, statisk)
+            manage(["migrate", "--no-input", "-v0"], base, statisk)
+            manage(["lag_demo"], base, statisk)
+            ferdig.touch()
+    return base, statisk
+
+
+def kopier(fra: Path, til: Path) -> Path:
+    """A consistent copy of an SQLite database, journal and all."""
+    kilde, maal = sqlite3.connect(fra), sqlite3.connect(til)
+    with maal:
+        kilde.backup(maal)
+    kilde.close()
+    maal.close()
+    return til
+
+
+def ledig_port() -> int:
+    with socket.socket() as kontakt:
+        kontakt.bind(("127.0.0.1", 0))
+        return kontakt.getsockname()[1]
+
+
+def _start(kommando: list[str], base: Path, statisk: Path, logg: IO[str]) -> subprocess.Popen:
+    return subprocess.Popen(
+        [sys.executable, *kommando],
+        cwd=ROT,
+        env=miljo(base, statisk),
+        stdout=logg,
+        stderr=logg,
+        stdin=subprocess.DEVNULL,
+    )
+
+
+def _vent(adresse: str, prosess: subprocess.Popen, logg: Path) -> None:
+    frist = time.monotonic() + TAALMOD_SEKUNDER
+    while time.monotonic() < frist and prosess.poll() is None:
+        try:
+            with urllib.request.urlopen(adresse, timeout=5):
+                return
+        except urllib.error.HTTPError:
+            return
+        except OSError:
+            time.sleep(0.1)
+    raise RuntimeError(f"Tjeneren kom ikke i gang:\n{logg.read_text()[-4000:]}")
+
+
+@contextmanager
+def kjor_nettsted(base: Path, statisk: Path) -> Iterator[str]:
+    """Serve the database on a free port of this machine, with a worker for jobs. Yields the address."""
+    adresse, loggfil = f"http://127.0.0.1:{(port := ledig_port())}", base.with_suffix(".logg")
+    with loggfil.open("w") as logg:
+        tjener = _start(
+            ["-m", "gunicorn", "config.wsgi", "-b", f"127.0.0.1:{port}", "--threads", "6", "--timeout", "120"],
+            *(base, statisk, logg),
+        )
+        jobber = _start(["manage.py", "db_worker", "--interval", "0.2", "--no-startup-delay"], base, statisk, logg)
+        try:
+            _vent(f"{adresse}/konto/login/", tjener, loggfil)
+            yield adresse
+        finally:
+            for prosess in (jobber, tjener):
+                prosess.terminate()
+            for prosess in (jobber, tjener):
+                try:
+                    prosess.wait(timeout=15)
+                except subprocess.TimeoutExpired:
+                    prosess.kill()

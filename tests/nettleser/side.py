@@ -1,0 +1,79 @@
+"""What must hold for any page in any state: axe is content, nothing sticks out sideways, the console is silent."""
+
+import json
+from dataclasses import dataclass, field
+
+from axe_playwright_python.base import AXE_FILE_PATH
+from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Request, Route
+
+AXE = AXE_FILE_PATH.read_text(encoding="utf-8")
+KJOR_AXE = "() => axe.run(document, {resultTypes: ['violations']}).then(svar => svar.violations)"
+# Elements wider than the window, apart from those inside a box that scrolls by itself.
+STIKKER_UT = """() => {
+  const bredde = document.documentElement.clientWidth;
+  if (document.documentElement.scrollWidth <= bredde + 1) return [];
+  return [...document.querySelectorAll('body *')]
+    .filter(e => e.getBoundingClientRect().right > bredde + 1)
+    .slice(0, 5).map(e => e.tagName + '.' + e.className + ' ' + Math.round(e.getBoundingClientRect().right));
+}"""
+
+
+@dataclass
+class Vakt:
+    """Gathers what a page complains of, and every request to somewhere else."""
+
+    adresse: str
+    # Status codes a test asks for on purpose; the browser writes them to the console.
+    ventet: set[int] = field(default_factory=set)
+    klager: list[str] = field(default_factory=list)
+
+    def folg(self, sammenheng: BrowserContext, side: Page) -> None:
+        sammenheng.route("**/*", self._slipp_gjennom)
+        side.on("console", self._konsoll)
+        side.on("pageerror", lambda feil: self.klager.append(f"skriptfeil: {feil}"))
+
+    def _slipp_gjennom(self, rute: Route, foresporsel: Request) -> None:
+        if foresporsel.url.startswith((self.adresse, "data:", "blob:")):
+            rute.continue_()
+        else:
+            self.klager.append(f"spurte {foresporsel.url}")
+            rute.abort()
+
+    def _konsoll(self, melding: ConsoleMessage) -> None:
+        statuslinje = "Failed to load resource" in melding.text
+        if statuslinje and any(f"status of {kode}" in melding.text for kode in self.ventet):
+            return
+        if melding.type in {"error", "warning"}:
+            self.klager.append(f"{melding.type}: {melding.text} ({melding.location.get('url', '')})")
+
+
+def axe(side: Page) -> None:
+    """Fail with rule, element and reason when axe finds anything at all."""
+    side.evaluate(AXE)
+    brudd = side.evaluate(KJOR_AXE)
+    funn = [f"{b['id']}: {n['html'][:160]} – {n['failureSummary'][:300]}" for b in brudd for n in b["nodes"][:4]]
+    assert not funn, f"axe på {side.url}:\n" + "\n".join(funn)
+
+
+def ikke_sidelengs(side: Page) -> None:
+    """Fail when the page must be scrolled sideways."""
+    stikker_ut = side.evaluate(STIKKER_UT)
+    assert not stikker_ut, f"{side.url} er bredere enn vinduet ({side.viewport_size}): {json.dumps(stikker_ut)}"
+
+
+def tekststoerrelse(side: Page, prosent: int) -> None:
+    """Text size as the reader would set it in the browser."""
+    side.evaluate("p => { document.documentElement.style.fontSize = p + '%' }", prosent)
+
+
+def sjekk(side: Page) -> None:
+    """axe wide and narrow, no sideways scrolling at 390 px nor with 200 % text."""
+    side.set_viewport_size({"width": 1280, "height": 900})
+    axe(side)
+    tekststoerrelse(side, 200)
+    ikke_sidelengs(side)
+    tekststoerrelse(side, 100)
+    side.set_viewport_size({"width": 390, "height": 844})
+    ikke_sidelengs(side)
+    axe(side)
+    side.set_viewport_size({"width": 1280, "height": 900})
