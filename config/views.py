@@ -3,6 +3,9 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
+from django.utils import timezone
+
+from organisasjon.queries import kontakter_for_tilgang
 
 
 def feil_400(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -10,7 +13,9 @@ def feil_400(request: HttpRequest, exception: Exception | None = None) -> HttpRe
 
 
 def feil_403(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    return render(request, "403.html", {"handling": str(exception or "")}, status=403)
+    personer = kontakter_for_tilgang(timezone.localdate()) if request.user.is_authenticated else []
+    givere = [f"{person}, {person.email}" if person.email else str(person) for person in personer]
+    return render(request, "403.html", {"handling": str(exception or ""), "tilgangsgivere": givere}, status=403)
 
 
 def feil_404(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:

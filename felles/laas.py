@@ -13,6 +13,8 @@ from django import forms
 from django.db import models
 from django.utils.translation import gettext as _
 
+from felles.skjema import Skjema
+
 
 class Foreldet(Exception):  # noqa: N818 - a Norwegian domain word, not an English error name
     """The object has been changed since the form was opened. `naa` is the object as it is now."""
@@ -40,7 +42,7 @@ def krev_uendret(objekt: models.Model, felter: Iterable[str], forventet: str | N
     return naa
 
 
-class LaasSkjema(forms.Form):
+class LaasSkjema(Skjema):
     """Mixin for edit forms: the hidden fingerprint, and the page of two versions.
 
     A class names the model fields it guards in `laas_felter`; `laas_objekt` is what is being edited (None = new).

@@ -6,6 +6,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from felles import skjema
 from felles.norsk import brett
 from organisasjon.models import Enhet
 
@@ -50,12 +51,8 @@ class EnhetsvalgField(forms.CharField):
         return Enhet.objects.get(pk=treff.pop())
 
 
-class Datofelt(forms.DateField):
-    """A day, with the browser's own calendar."""
-
-    def __init__(self, **kwargs) -> None:
-        super().__init__(widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), **kwargs)
-        self.input_formats = ["%Y-%m-%d", "%d.%m.%Y"]
+class Datofelt(skjema.Datofelt):
+    """A day within reason: a slip of the finger in the year is caught here."""
 
     def to_python(self, value) -> date | None:
         dag = super().to_python(value)

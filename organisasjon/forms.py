@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from felles.laas import LaasSkjema
+from felles.skjema import Skjema
 from organisasjon.enums import Enhetstype, Handling, Rolle
 from organisasjon.felter import Datofelt, EnhetsvalgField
 from organisasjon.lister import enhetsvalg
@@ -28,7 +29,7 @@ class EnhetSkjema(LaasSkjema):
         help_text=_("Ansvarskoden i lønnssystemet. Innlesingen kjenner enheten igjen på koden."),
     )
     type = forms.ChoiceField(label=_("Nivå"), choices=Enhetstype.choices)
-    gyldig_fra = Datofelt(label=_("Gyldig fra (valgfritt)"), required=False)
+    gyldig_fra = Datofelt(label=_("Gyldig fra"), required=False)
 
     def __init__(self, *args, enhet: Enhet, **kwargs) -> None:
         felter = ("navn", "kode", "type", "gyldig_fra")
@@ -38,21 +39,21 @@ class EnhetSkjema(LaasSkjema):
         self.sett_laas(enhet)
 
 
-class NyEnhetSkjema(forms.Form):
+class NyEnhetSkjema(Skjema):
     """A unit to be made by hand; most come with the import."""
 
     navn = forms.CharField(label=_("Navn"), max_length=150)
     kode = forms.CharField(label=_("Kode"), max_length=64, help_text=_("Ansvarskoden i lønnssystemet."))
     type = forms.ChoiceField(label=_("Nivå"), choices=[v for v in Enhetstype.choices if v[0] != Enhetstype.KOMMUNE])
     forelder = EnhetsvalgField(label=_("Ligger under"), help_text=SOK_ENHET)
-    gyldig_fra = Datofelt(label=_("Gyldig fra (valgfritt)"), required=False)
+    gyldig_fra = Datofelt(label=_("Gyldig fra"), required=False)
 
     def __init__(self, *args, tilgang: Tilgang, dag: date, **kwargs) -> None:
         super().__init__(*args, **kwargs)
         self.fields["forelder"].sett_valg(enhetsvalg(tilgang, Handling.FORVALTE_ORGANISASJON, dag))
 
 
-class FlyttSkjema(forms.Form):
+class FlyttSkjema(Skjema):
     """Where the unit goes."""
 
     ny_forelder = EnhetsvalgField(label=_("Skal ligge under"), help_text=SOK_ENHET)
@@ -62,7 +63,7 @@ class FlyttSkjema(forms.Form):
         self.fields["ny_forelder"].sett_valg(enhetsvalg(tilgang, Handling.FORVALTE_ORGANISASJON, dag))
 
 
-class SlaaSammenSkjema(forms.Form):
+class SlaaSammenSkjema(Skjema):
     """Which unit takes over, and from when."""
 
     til = EnhetsvalgField(label=_("Enheten som tar over"), help_text=SOK_ENHET)
@@ -73,7 +74,7 @@ class SlaaSammenSkjema(forms.Form):
         self.fields["til"].sett_valg(enhetsvalg(tilgang, Handling.FORVALTE_ORGANISASJON, dag))
 
 
-class LeggNedSkjema(forms.Form):
+class LeggNedSkjema(Skjema):
     """The last day of a unit."""
 
     siste_dag = Datofelt(label=_("Siste dag i bruk"))
@@ -93,7 +94,7 @@ class TjenesteSkjema(LaasSkjema):
         self.sett_laas(tjeneste)
 
 
-class NyRolleSkjema(forms.Form):
+class NyRolleSkjema(Skjema):
     """Who gets which role where. The person is found by e-mail or user name, or made with a name and an e-mail."""
 
     person = forms.CharField(
@@ -102,11 +103,11 @@ class NyRolleSkjema(forms.Form):
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
         help_text=_("Har personen ikke konto, lages den. Da må du skrive e-postadressen her og navnet under."),
     )
-    navn = forms.CharField(label=_("Navn på ny person (valgfritt)"), max_length=150, required=False)
+    navn = forms.CharField(label=_("Navn på ny person"), max_length=150, required=False)
     rolle = forms.ChoiceField(label=_("Rolle"))
     enhet = EnhetsvalgField(label=_("Område"), help_text=_("Rollen gjelder enheten og alt under den. Skriv og velg."))
     gyldig_fra = Datofelt(label=_("Fra og med"))
-    gyldig_til = Datofelt(label=_("Til og med (valgfritt)"), required=False)
+    gyldig_til = Datofelt(label=_("Til og med"), required=False)
 
     def __init__(self, *args, tilgang: Tilgang, dag: date, initial: dict | None = None, **kwargs) -> None:
         super().__init__(*args, initial={"gyldig_fra": dag, **(initial or {})}, **kwargs)
@@ -125,7 +126,9 @@ class NyRolleSkjema(forms.Form):
         try:
             forms.EmailField().clean(person)
         except forms.ValidationError:
-            self.add_error("person", _("Fant ingen med dette brukernavnet. Skriv en e-postadresse for å lage en konto."))
+            self.add_error(
+                "person", _("Fant ingen med dette brukernavnet. Skriv en e-postadresse for å lage en konto.")
+            )
             return
         if not navn:
             self.add_error("navn", _("Det finnes ingen konto med denne adressen. Skriv navnet, så lages den."))
@@ -136,7 +139,7 @@ class RolledatoSkjema(LaasSkjema):
 
     laas_felter = FELTER_ROLLE
     gyldig_fra = Datofelt(label=_("Fra og med"))
-    gyldig_til = Datofelt(label=_("Til og med (valgfritt)"), required=False)
+    gyldig_til = Datofelt(label=_("Til og med"), required=False)
 
     def __init__(self, *args, tildeling: Rolletildeling, **kwargs) -> None:
         super().__init__(*args, initial={f: getattr(tildeling, f) for f in FELTER_ROLLE}, **kwargs)
@@ -149,7 +152,7 @@ class KommuneprofilSkjema(LaasSkjema):
     laas_felter = ("navn",)
     navn = forms.CharField(label=_("Kommunens navn"), max_length=150)
     logo = forms.FileField(
-        label=_("Kommunevåpen (valgfritt)"),
+        label=_("Kommunevåpen"),
         required=False,
         help_text=_("PNG, høyst 500 kB. Vises på forsiden av rapporter."),
         widget=forms.FileInput(attrs={"accept": "image/png"}),

@@ -92,10 +92,7 @@ def enhetsrader(tilgang: Tilgang, dag: date, filter: Enhetsfilter, sortering: st
 def enhetsvalg(tilgang: Tilgang, handling: Handling, dag: date) -> list[tuple[int, str]]:
     """Open units where the person may do this, as (id, «Navn (kode)»), sorted by name. For pickers. One query."""
     rader = (
-        Enhet.objects.gyldige(dag)
-        .filter(pk__in=tilgang.omfang(handling))
-        .order_by()
-        .values_list("pk", "navn", "kode")
+        Enhet.objects.gyldige(dag).filter(pk__in=tilgang.omfang(handling)).order_by().values_list("pk", "navn", "kode")
     )
     return sorted(((pk, f"{navn} ({kode})") for pk, navn, kode in rader), key=lambda v: (sorteringsnokkel(v[1]), v[0]))
 

@@ -128,7 +128,7 @@ def _endringer(slag: str, versjon, forrige, navn: _Navn) -> tuple[tuple[str, str
     for felt in FELTER[slag]:
         foer, etter = getattr(forrige, felt, None), getattr(versjon, felt)
         if foer != etter and versjon.history_type != "-":
-            ord_ = versjon._meta.get_field(felt).verbose_name
+            ord_ = _("ligger under") if felt == "parent_id" else versjon._meta.get_field(felt).verbose_name
             endret.append((str(ord_).capitalize(), _vis(felt, foer, navn), _vis(felt, etter, navn)))
     return tuple(endret)
 

@@ -30,7 +30,6 @@ class Skjemaside:
     tilbake: str
     brodsmuler: tuple[tuple[str, str], ...] = ()
     advarsel: str = ""
-    skjult: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -48,6 +47,7 @@ class Bekreftelse:
 
 def vis_skjema(request: HttpRequest, skjema: forms.Form, side: Skjemaside) -> HttpResponse:
     """The form page; 200 when fresh, 422 when something must be corrected."""
+    skjema.lagre_tekst, skjema.avbryt_adresse = side.knapp, side.tilbake
     status = 422 if skjema.is_bound and skjema.errors else 200
     return render(request, "organisasjon/skjema.html", {"skjema": skjema, "side": side}, status=status)
 

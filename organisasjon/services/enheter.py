@@ -32,9 +32,7 @@ def opprett_kommune(*, navn: str, kode: str = "KOMMUNE") -> Enhet:
 
 
 @transaction.atomic
-def opprett_enhet(
-    *, kode: str, navn: str, type: str, forelder: Enhet | None, gyldig_fra: date | None = None
-) -> Enhet:
+def opprett_enhet(*, kode: str, navn: str, type: str, forelder: Enhet | None, gyldig_fra: date | None = None) -> Enhet:
     """A new unit under `forelder` (None only for the municipality). Raises ValidationError."""
     enhet = Enhet(kode=kode.strip(), navn=navn.strip(), type=type, parent=forelder, gyldig_fra=gyldig_fra)
     return _lagre(enhet, _("Opprettet"))

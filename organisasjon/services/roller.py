@@ -43,9 +43,7 @@ def gi_rolle(
     _krev_rett(utfoert_av, bruker, Rolle(rolle), enhet.pk, dag)
     if rolle in GJELDER_KOMMUNEN and enhet.parent_id is not None:
         raise ValidationError({"enhet": _("Denne rollen gjelder alltid hele kommunen. Velg kommunen som område.")})
-    tildeling = Rolletildeling(
-        bruker=bruker, rolle=rolle, enhet=enhet, gyldig_fra=gyldig_fra, gyldig_til=gyldig_til
-    )
+    tildeling = Rolletildeling(bruker=bruker, rolle=rolle, enhet=enhet, gyldig_fra=gyldig_fra, gyldig_til=gyldig_til)
     return _lagre(tildeling, utfoert_av)
 
 

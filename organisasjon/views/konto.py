@@ -33,7 +33,9 @@ def logg(request: HttpRequest) -> HttpResponse:
     slag, sortering = request.GET.get("slag", ""), request.GET.get("sortering", "-tid")
     side = side_av(request, logglesing.hendelser(slag, nyeste_foerst=sortering != "tid"))
     linjer = logglesing.logglinjer(list(side.object_list))
-    return render(request, "organisasjon/logg.html", {"side": side, "linjer": linjer, "slag": slag, "sortering": sortering})
+    return render(
+        request, "organisasjon/logg.html", {"side": side, "linjer": linjer, "slag": slag, "sortering": sortering}
+    )
 
 
 @krever(Handling.SE_LOGG)

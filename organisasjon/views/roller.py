@@ -52,7 +52,9 @@ def ny_rolle(request: HttpRequest) -> HttpResponse:
             bruker = skjema.cleaned_data["bruker"]
             if ny_konto:
                 send_passordlenke(request, bruker)
-                messages.info(request, _("En lenke for å lage passord er sendt til %(epost)s.") % {"epost": bruker.email})
+                messages.info(
+                    request, _("En lenke for å lage passord er sendt til %(epost)s.") % {"epost": bruker.email}
+                )
             messages.success(request, _("%(person)s har fått rollen.") % {"person": bruker})
             return redirect("organisasjon:roller")
     side = Skjemaside(
