@@ -10,6 +10,7 @@ from felles import tall
 # The mark a status text begins with → class of the printed icon. The words carry the meaning, the icon helps the eye.
 MERKER = {"▲": "varsel", "✓": "bra", "✕": "feil", "○": "uten", "–": "ingen"}
 MANGE_KOLONNER, TETT = 10, 12
+FLEST_RADER = 150
 # Print widths come in steps of two percent (static/pdf/pdf.css).
 TRINN, BREDEST = 2, 50
 
@@ -25,7 +26,7 @@ class Celle:
 
 @dataclass(frozen=True)
 class Trykktabell:
-    """A table ready for print. `liggende`: too many columns for a standing page."""
+    """A table ready for print. `liggende`: too many columns for a standing page. `utelatt`: rows beyond the limit."""
 
     id: str
     tittel: str
@@ -35,6 +36,7 @@ class Trykktabell:
     noter: list[tuple[str, str]]
     liggende: bool
     tett: bool
+    utelatt: int = 0
 
 
 @dataclass(frozen=True)
@@ -86,7 +88,7 @@ def _status(tekst: str) -> Celle:
 
 def trykktabell(tabell: Tabell, ident: str) -> Trykktabell:
     """The table with printed cells, widths and the notes its columns need."""
-    rader = [[celle(rad.get(k.nokkel), k) for k in tabell.kolonner] for rad in tabell.rader]
+    rader = [[celle(rad.get(k.nokkel), k) for k in tabell.kolonner] for rad in tabell.rader[:FLEST_RADER]]
     summer = [celle(tabell.sum.get(k.nokkel), k) for k in tabell.kolonner] if tabell.sum else []
     bredder = _bredder(tabell.kolonner, [*rader, summer] if summer else rader)
     return Trykktabell(
@@ -98,6 +100,7 @@ def trykktabell(tabell: Tabell, ident: str) -> Trykktabell:
         noter=[(k.tittel, k.hjelp) for k in tabell.kolonner if k.hjelp],
         liggende=len(tabell.kolonner) > MANGE_KOLONNER,
         tett=len(tabell.kolonner) > TETT,
+        utelatt=max(0, len(tabell.rader) - FLEST_RADER),
     )
 
 
@@ -110,7 +113,7 @@ def _bredder(kolonner: tuple[Kolonne, ...], rader: list[list[Celle]]) -> list[in
 
 def _behov(kolonne: Kolonne, tekster: list[str]) -> float:
     """How many characters wide a column wants to be: numbers in full, prose up to two lines, headings by word."""
-    hode = max((len(o) for o in kolonne.tittel.replace("-", " ").split()), default=1) * 1.08
+    hode = max((len(o) for o in kolonne.tittel.replace("-", " ").split()), default=1) * 1.15
     lengste = max(map(len, tekster), default=1)
     if kolonne.er_tall:
         return max(lengste, hode, 5.0) + 2
@@ -138,12 +141,11 @@ def kapittel(rapport: Rapport, resultat: Resultat, nr: int) -> Kapittel:
 
 
 def forutsetninger(resultat: Resultat) -> list[tuple[str, str]]:
-    """What was counted and how, as pairs of name and text. Lists are joined, nested values flattened one level."""
-    return [(_navn(n), _verdi(v)) for n, v in resultat.forutsetninger.items() if v not in (None, "", [], {})]
-
-
-def _navn(nokkel: str) -> str:
-    return nokkel.replace("_", " ").capitalize()
+    """What was counted and how, as pairs of name and text. Keys in lower case are for machines; the method and the
+    norms have their own places in the document.
+    """
+    egne = {"Metode", "Normer"}
+    return [(n, _verdi(v)) for n, v in resultat.forutsetninger.items() if n[:1].isupper() and n not in egne and v]
 
 
 def _verdi(verdi: Any) -> str:

@@ -5,6 +5,7 @@ the same bytes: no clock, no random identifier; dates come from the document's o
 """
 
 import re
+from collections.abc import Callable
 from email.message import EmailMessage
 from hashlib import md5
 from pathlib import Path
@@ -44,18 +45,29 @@ PDFUA_XMP = b"""<rdf:Description rdf:about="" xmlns:pdfuaid="http://www.aiim.org
 """
 
 
-class PdfFeil(Exception):
+class PdfFeil(Exception):  # noqa: N818 - a Norwegian domain word, not an English error name
     """The PDF could not be made. The message is meant for the person who asked for it."""
 
 
 class Statisk(URLFetcher):
-    """Fetches our own static files and given image bytes. Everything else stops the whole document."""
+    """Fetches our own static files and given image bytes. Everything else stops the whole document.
+
+    `avvist` remembers what was asked for in vain: some callers in the library swallow the refusal.
+    """
 
     def __init__(self) -> None:
+        self.avvist: list[str] = []
         super().__init__(allowed_protocols=("https", "data"), allow_redirects=False, fail_on_errors=True)
 
     def fetch(self, url: str, headers: dict | None = None) -> URLFetcherResponse:
         """The response for a static file or a data address. Raises PermissionError for anything else."""
+        try:
+            return self._hent(url)
+        except OSError as feil:
+            self.avvist.append(str(feil)[:80])
+            raise
+
+    def _hent(self, url: str) -> URLFetcherResponse:
         if url.startswith(BILDEDATA) and len(url) <= STOERSTE_BILDE:
             return super().fetch(url)
         if not url.startswith(STATISK):
@@ -92,23 +104,34 @@ class _Metadata(wp_metadata.DocumentMetadata):
         super().include_in_pdf(pdf, variant, version, conformance, compress=False)
 
 
-def lag_pdf(html: str, *, tittel: str, sprak: str = "nb-NO") -> bytes:
+def lag_pdf(
+    html: str, *, tittel: str, sprak: str = "nb-NO", fremdrift: Callable[[int], None] = lambda prosent: None
+) -> bytes:
     """The document as PDF/A-2a and PDF/UA-1 bytes, equal for equal input.
 
     `html` is a whole document; it names its style sheet and fonts relative to the static root (`pdf/pdf.css`).
+    `fremdrift` is told how far the work has come, in percent.
     Raises PdfFeil when it points to anything but our own files and given image bytes, or cannot be laid out.
     """
+    henter = Statisk()
     try:
-        kilde = weasyprint.HTML(string=_klargjor(html), base_url=STATISK, url_fetcher=Statisk())
-        dokument = kilde.render(pdf_variant="pdf/a-2a")
-        dokument.metadata.__class__ = _Metadata
-        dokument.metadata.title, dokument.metadata.lang = tittel, sprak
-        kjenning = md5(html.encode(), usedforsecurity=False).hexdigest()
-        return dokument.write_pdf(pdf_variant="pdf/a-2a", pdf_identifier=kjenning)
-    except FatalURLFetchingError as feil:
-        raise PdfFeil(f"PDF-en ble ikke laget: dokumentet viste til noe som ikke er vårt. ({feil.__cause__})") from feil
-    except Exception as feil:
-        raise PdfFeil(f"PDF-en ble ikke laget: {type(feil).__name__}: {feil}") from feil
+        pdf = _skriv(html, henter, tittel, sprak, fremdrift)
+    except (Exception, FatalURLFetchingError) as feil:
+        if not henter.avvist:
+            raise PdfFeil(f"PDF-en ble ikke laget: {type(feil).__name__}: {feil}") from feil
+    if henter.avvist:
+        raise PdfFeil(f"PDF-en ble ikke laget: dokumentet viste til noe som ikke er vårt ({henter.avvist[0]}).")
+    return pdf
+
+
+def _skriv(html: str, henter: Statisk, tittel: str, sprak: str, fremdrift: Callable[[int], None]) -> bytes:
+    kilde = weasyprint.HTML(string=_klargjor(html), base_url=STATISK, url_fetcher=henter)
+    dokument = kilde.render(pdf_variant="pdf/a-2a")
+    fremdrift(75)
+    dokument.metadata.__class__ = _Metadata
+    dokument.metadata.title, dokument.metadata.lang = tittel, sprak
+    kjenning = md5(html.encode(), usedforsecurity=False).hexdigest()
+    return dokument.write_pdf(pdf_variant="pdf/a-2a", pdf_identifier=kjenning)
 
 
 def _klargjor(html: str) -> str:
