@@ -1,12 +1,15 @@
 """The base of every report: one class with slug, title, columns, `beregn()`; registered in `rapporter.RAPPORTER`."""
 
 from abc import ABC, abstractmethod
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from typing import Any, ClassVar
 
 import pandas as pd
 
+from analyse.beregninger.personer import Telte, tell
+from analyse.beregninger.turnover import Bevegelse, bevegelse
 from analyse.rapporter.resultat import Diagram, Forklaring, Nokkeltall, Resultat, Tabell
 
 
@@ -20,6 +23,8 @@ class Grunnlag:
     enheter: id · kode · navn · type · forelder (0 = none) · sektor (id, 0 = none) · sektornavn ('' = none)
     stillinger: id · navn · kode · funksjon ('' = not a leader) · gruppe
     normer: nokkel → (float, kilde)
+    andre: employments of the same persons outside the unit (same columns), None for the whole municipality
+    rater: the municipality's leaving rate per year by age group; None = computed from `ansettelser`
     """
 
     ansettelser: pd.DataFrame
@@ -29,6 +34,20 @@ class Grunnlag:
     uttrekk: dict[str, Any]
     enhet: dict[str, Any]
     dato: date
+    andre: pd.DataFrame | None = None
+    rater: dict[str, float] | None = None
+    _flyt: dict[tuple[date, date], Bevegelse] = field(default_factory=dict)
+
+    @cached_property
+    def telte(self) -> Telte:
+        """The counted employments on the extract date; shared by all reports of one load."""
+        return tell(self.ansettelser, self.stillinger, self.dato)
+
+    def bevegelse(self, fra: date, til: date) -> Bevegelse:
+        """Movements between the two days; shared by all reports of one load."""
+        if (fra, til) not in self._flyt:
+            self._flyt[fra, til] = bevegelse(self.ansettelser, fra, til, self.andre)
+        return self._flyt[fra, til]
 
 
 class Rapport(ABC):

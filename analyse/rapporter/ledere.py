@@ -1,0 +1,135 @@
+"""Leaders by function and gender, with the two sums (domain § 5.4.1)."""
+
+from datetime import date
+
+import numpy as np
+from django.utils.translation import gettext as _
+
+from analyse.beregninger import ledere as beregning
+from analyse.beregninger.avrunding import prosent
+from analyse.enums import Lederfunksjon
+from analyse.rapporter.base import Grunnlag
+from analyse.rapporter.hjelp import Formel, Rad, Tabellrapport, er_tall, som_tekst
+from analyse.rapporter.resultat import Diagram, Kolonne, Nokkeltall, Resultat, Tabell
+from felles import tall
+from felles.diagram import Serie, stablede_soyler
+
+FUNKSJONER = list(Lederfunksjon)
+# The first six are arbeidsgiverfunksjoner, the rest lederfunksjoner.
+ARBEIDSGIVERE = 6
+GRUPPER = {"arbeidsgiverfunksjoner": slice(0, ARBEIDSGIVERE), "lederfunksjoner": slice(ARBEIDSGIVERE, None)}
+
+
+def funksjonsrader(matrise: np.ndarray, kolonner: list[str]) -> tuple[list[Rad], dict[str, Rad]]:
+    """Rows per leader function and the two sum rows, from a matrix function × columns. `totalt` is the row's sum."""
+
+    def rad(stilling: str, funksjon: str, verdier: np.ndarray) -> Rad:
+        tall_ = dict(zip(kolonner, (int(v) for v in verdier), strict=True))
+        return {"stilling": stilling, "funksjon": funksjon, **tall_, "totalt": int(verdier.sum())}
+
+    rader = [
+        rad(str(f.label), "arbeidsgiverfunksjoner" if i < ARBEIDSGIVERE else "lederfunksjoner", matrise[i])
+        for i, f in enumerate(FUNKSJONER)
+    ]
+    summer = {navn: rad(f"SUM {navn}", navn, matrise[del_].sum(axis=0)) for navn, del_ in GRUPPER.items()}
+    return rader, summer
+
+
+def med_summer(resultat: Resultat) -> list[Rad]:
+    """The rows as the plan prints them: each sum right after its functions, flagged `er_sum`."""
+    ut = []
+    for navn in GRUPPER:
+        ut += [r for r in resultat.rader if r["funksjon"] == navn]
+        ut.append({**resultat.sum[navn], "er_sum": True})
+    return ut
+
+
+class Ledere(Tabellrapport):
+    """Who leads: men and women by function."""
+
+    slug = "ledere"
+    tittel = "Ledere etter funksjon og kjønn"
+    ingress = "Menn og kvinner i arbeidsgiver- og lederfunksjoner."
+    lesehjelp = (
+        "Hver søyle er en lederfunksjon, delt i kvinner og menn. Arbeidsgiverfunksjonene er de som representerer "
+        "kommunen som arbeidsgiver; lederfunksjonene har ansvar for fag eller en avdeling under dem."
+    )
+    metode = (
+        "Funksjonen følger av stillingen, slik HR har bestemt under Oppsett. En person telles én gang per funksjon. "
+        "Summene er radene over lagt sammen."
+    )
+    formler = {
+        "menn": Formel("Ulike menn med en tellende stilling i funksjonen."),
+        "kvinner": Formel("Ulike kvinner med en tellende stilling i funksjonen."),
+        "ikke_oppgitt": Formel("Personer i funksjonen uten oppgitt kjønn."),
+        "totalt": Formel("Menn + kvinner + personer uten oppgitt kjønn.", ("menn", "kvinner", "ikke_oppgitt")),
+    }
+
+    def beregn(self, grunnlag: Grunnlag, fra: date, til: date) -> Resultat:
+        """Rows per function, `sum` with the two sum rows."""
+        liste = beregning.ledere(grunnlag.telte, [f.value for f in FUNKSJONER])
+        matrise = beregning.etter_kjonn(liste, len(FUNKSJONER))
+        rader, summer = funksjonsrader(matrise, ["menn", "kvinner", "ikke_oppgitt"])
+        return self.lag(grunnlag, fra, til, rader=rader, sum=summer)
+
+    def tabeller(self, resultat: Resultat) -> list[Tabell]:
+        """One table with the sum rows in place. «Ikke oppgitt» only when somebody is."""
+        rader = med_summer(resultat)
+        kolonner = [
+            Kolonne("stilling", "Stilling", "tekst"),
+            Kolonne("menn", "Menn"),
+            Kolonne("kvinner", "Kvinner"),
+            Kolonne("totalt", "Totalt"),
+        ]
+        if any(r["ikke_oppgitt"] for r in rader if er_tall(r["ikke_oppgitt"])):
+            kolonner.insert(3, Kolonne("ikke_oppgitt", "Ikke oppgitt"))
+        return [Tabell("rader", "Ledere etter funksjon og kjønn", tuple(kolonner), rader)]
+
+    def diagrammer(self, resultat: Resultat) -> list[Diagram]:
+        """Stacked bars per function."""
+        rader = [r for r in resultat.rader if r["totalt"] != 0]
+        serier = [
+            Serie(
+                navn,
+                [r[n] if er_tall(r[n]) else None for r in rader],
+                [som_tekst(r[n]) for r in rader],
+            )
+            for n, navn in (("kvinner", _("Kvinner")), ("menn", _("Menn")))
+        ]
+        tittel = self._funn(resultat)
+        under = _("Antall ledere etter funksjon, kvinner og menn.")
+        svg = [
+            stablede_soyler(
+                tittel=tittel,
+                beskrivelse=under,
+                kategorier=[r["stilling"] for r in rader],
+                serier=serier,
+                smal=smal,
+            )
+            for smal in (False, True)
+        ]
+        return [Diagram(tittel, under, *svg, self.tabeller(resultat)[0])]
+
+    def _funn(self, resultat: Resultat) -> str:
+        andel = _andel_kvinner(list(resultat.sum.values()))
+        if andel is None:
+            return _("Ledere etter funksjon og kjønn")
+        return _("%s av lederne er kvinner") % tall.prosent(andel)
+
+    def nokkeltall(self, resultat: Resultat) -> list[Nokkeltall]:
+        """The two sums and the share of women in each."""
+        ut = []
+        for navn, tittel in (("arbeidsgiverfunksjoner", _("Arbeidsgiverfunksjoner")),
+                             ("lederfunksjoner", _("Lederfunksjoner"))):  # fmt: skip
+            rad = resultat.sum[navn]
+            under = _("%(k)s kvinner og %(m)s menn") % {"k": som_tekst(rad["kvinner"]), "m": som_tekst(rad["menn"])}
+            ut.append(Nokkeltall(tittel, som_tekst(rad["totalt"]), under))
+        andel = _andel_kvinner(list(resultat.sum.values()))
+        ut.append(Nokkeltall(_("Andel kvinner"), tall.prosent(andel), _("av alle ledere")))
+        return ut
+
+
+def _andel_kvinner(rader: list[Rad]) -> float | None:
+    if not all(er_tall(r[n]) for r in rader for n in ("kvinner", "totalt")):
+        return None
+    return prosent(sum(r["kvinner"] for r in rader), sum(r["totalt"] for r in rader))

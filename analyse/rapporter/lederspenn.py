@@ -1,0 +1,286 @@
+"""Leader span per sector, unit and department, held against the norms (domain § 5.5)."""
+
+from datetime import date
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from analyse.beregninger import lederspenn as beregning
+from analyse.beregninger.avrunding import TO, avrund, snitt
+from analyse.rapporter.base import Grunnlag
+from analyse.rapporter.hjelp import (
+    Formel,
+    Rad,
+    Tabellrapport,
+    av,
+    er_tall,
+    har_skjulte,
+    normliste,
+    normtekst,
+    normverdi,
+    sektornavn,
+    som_tekst,
+    soylediagram,
+)
+from analyse.rapporter.resultat import Diagram, Kolonne, Nokkeltall, Resultat, Tabell
+from felles import tall
+from felles.diagram import Grense
+
+
+class Lederspenn(Tabellrapport):
+    """How many employees one leader has personnel responsibility for."""
+
+    slug = "lederspenn"
+    tittel = "Lederspenn"
+    ingress = "Hvor mange ansatte hver leder har personalansvar for, holdt mot normene."
+    lesehjelp = (
+        "Hver søyle er en enhet. Når søylen når grenselinja, har enheten så mange ansatte at halvparten av "
+        "lederne i kommunal sektor har færre. Det er et tegn på at ledelsen bør vurderes, ikke en fasit."
+    )
+    metode = (
+        "Antall ansatte i en enhet er ulike personer med minst ett tellende ansettelsesforhold der. Sektorens antall "
+        "er ulike personer i sektoren. Snitt per enhet er gjennomsnittet av enhetenes antall."
+    )
+    formler = {
+        "enheter": Formel("Antall enheter med minst én ansatt som telles."),
+        "ansatte": Formel("Ulike personer med minst ett tellende ansettelsesforhold."),
+        "snitt": Formel("Sum av enhetenes antall ansatte delt på antall enheter.", ("enhetssum", "enheter")),
+        "minst": Formel("Enheten i raden med færrest ansatte."),
+        "stoerst": Formel("Enheten i raden med flest ansatte."),
+        "over_norm": Formel("Enheter der antall ansatte er lik normen eller høyere.", ("enheter",)),
+        "aarsverk": Formel("Sum av stillingsprosent for tellende ansettelsesforhold, delt på 100."),
+        "mot_norm": Formel("Antall ansatte holdt mot normene.", ("ansatte",)),
+    }
+
+    def beregn(self, grunnlag: Grunnlag, fra: date, til: date) -> Resultat:
+        """Rows per sector; tillegg per_enhet and per_avdeling."""
+        telte, normer = grunnlag.telte, {k: v for k, (v, _kilde) in grunnlag.normer.items()}
+        enheter = beregning.per_enhet(telte, grunnlag.enheter)
+        sektorer = dict(beregning.per_sektor(telte, enheter).itertuples(index=False))
+        per_enhet = [_enhetsrad(r, normer) for r in enheter.to_dict("records")]
+        navngi = sektornavn(grunnlag)
+        rader = [
+            {**navngi(pk), **_sammendrag([r for r in per_enhet if r["sektor_id"] == pk], int(antall), normer)}
+            for pk, antall in sektorer.items()
+        ]
+        rader.sort(key=lambda r: (r["sektor"] is None, -r["ansatte"], r["sektor"] or ""))
+        avdelinger = beregning.per_avdeling(telte, grunnlag.enheter)
+        navn = dict(zip(grunnlag.enheter["id"], grunnlag.enheter["navn"], strict=True))
+        return self.lag(
+            grunnlag,
+            fra,
+            til,
+            rader=rader,
+            sum={"sektor": "Sum", **_sammendrag(per_enhet, beregning.personer(telte), normer, med_enheter=False)},
+            tillegg={
+                "per_enhet": per_enhet,
+                "per_avdeling": [_avdelingsrad(r, navn, normer) for r in avdelinger.to_dict("records")],
+                "normer": normliste(grunnlag.normer, ("lederspenn", "avdeling")),
+            },
+            forutsetninger={"Normer": normtekst(grunnlag.normer, ("lederspenn", "avdeling"))},
+        )
+
+    def tabeller(self, resultat: Resultat) -> list[Tabell]:
+        """Per sector, per unit, per department."""
+        norm = som_tekst(normverdi(resultat, "lederspenn_median")[0])
+        status = Kolonne("mot_norm", "Mot normene", "status")
+        tabeller = [
+            Tabell(
+                "rader",
+                "Per sektor",
+                (
+                    Kolonne("sektor", "Sektor", "tekst"),
+                    Kolonne("enheter", "Enheter"),
+                    Kolonne("ansatte", "Ansatte"),
+                    Kolonne("snitt", "Snitt per enhet", "desimal2"),
+                    Kolonne("minst", "Minste enhet", "enhet_ansatte"),
+                    Kolonne("stoerst", "Største enhet", "enhet_ansatte"),
+                    Kolonne("over_norm", f"Enheter med {norm} eller flere"),
+                    status,
+                ),
+                resultat.rader,
+                resultat.sum,
+            ),
+            Tabell(
+                "per_enhet",
+                "Per enhet",
+                (
+                    Kolonne("enhet", "Enhet", "tekst"),
+                    Kolonne("sektor", "Sektor", "tekst"),
+                    Kolonne("ansatte", "Ansatte"),
+                    Kolonne("aarsverk", "Årsverk", "desimal1"),
+                    status,
+                ),
+                resultat.tillegg["per_enhet"],
+            ),
+        ]
+        if resultat.tillegg["per_avdeling"]:
+            kolonner = (
+                Kolonne("avdeling", "Avdeling", "tekst"),
+                Kolonne("enhet", "Enhet", "tekst"),
+                Kolonne("ansatte", "Ansatte"),
+                Kolonne("aarsverk", "Årsverk", "desimal1"),
+                status,
+            )
+            tabeller.append(Tabell("per_avdeling", "Per avdeling", kolonner, resultat.tillegg["per_avdeling"]))
+        return tabeller
+
+    def diagrammer(self, resultat: Resultat) -> list[Diagram]:
+        """Employees per unit with the median as limit; per department when the scope is small."""
+        norm, kilde = normverdi(resultat, "lederspenn_median")
+        enheter = self.tabeller(resultat)[1]
+        over, skjult = _antall_over(enheter.rader, norm), har_skjulte(enheter.rader, "ansatte")
+        grense = Grense(norm, f"{som_tekst(norm)} = {kilde}")
+        tittel = _("%(av)s enheter har %(norm)s ansatte eller flere") % {
+            "av": av(over, len(enheter.rader), skjult),
+            "norm": som_tekst(norm),
+        }
+        ut = [
+            soylediagram(
+                tittel,
+                _("Ansatte per enhet. Mørk søyle: %s eller flere.") % som_tekst(norm),
+                enheter,
+                navn="enhet",
+                maal="ansatte",
+                grense=grense,
+            )
+        ]
+        if resultat.tillegg["per_avdeling"]:
+            ut.append(self._avdelingsdiagram(resultat))
+        return ut
+
+    def _avdelingsdiagram(self, resultat: Resultat) -> Diagram:
+        norm, kilde = normverdi(resultat, "avdeling_hoy")
+        tabell = self.tabeller(resultat)[2]
+        over = sum(er_tall(r["ansatte"]) and r["ansatte"] > norm for r in tabell.rader)
+        return soylediagram(
+            _("%(av)s avdelinger har flere enn %(norm)s ansatte")
+            % {"av": av(over, len(tabell.rader), har_skjulte(tabell.rader, "ansatte")), "norm": som_tekst(norm)},
+            _("Ansatte per avdeling. Mørk søyle: ved eller over grensen."),
+            tabell,
+            navn="avdeling",
+            maal="ansatte",
+            grense=Grense(norm, f"{som_tekst(norm)} = {kilde}"),
+        )
+
+    def nokkeltall(self, resultat: Resultat) -> list[Nokkeltall]:
+        """Employees, units, mean, departments above the upper limit."""
+        s, (norm, _kilde) = resultat.sum, normverdi(resultat, "lederspenn_median")
+        hoy, _kilde = normverdi(resultat, "avdeling_hoy")
+        avdelinger = resultat.tillegg["per_avdeling"]
+        over = sum(er_tall(r["ansatte"]) and r["ansatte"] > hoy for r in avdelinger)
+        minst, stoerst = s["minst"], s["stoerst"]
+        spenn = ""
+        if isinstance(minst, dict) and isinstance(stoerst, dict):
+            spenn = _("fra %(minst)s til %(stoerst)s") % {
+                "minst": som_tekst(minst["ansatte"]),
+                "stoerst": som_tekst(stoerst["ansatte"]),
+            }
+        ut = [
+            Nokkeltall(_("Ansatte"), som_tekst(s["ansatte"]), _("faste og midlertidige")),
+            Nokkeltall(
+                _("Enheter"),
+                som_tekst(s["enheter"]),
+                _("%(antall)s har %(norm)s ansatte eller flere")
+                % {"antall": som_tekst(s["over_norm"]), "norm": som_tekst(norm)},
+            ),
+            Nokkeltall(_("Snitt per enhet"), som_tekst(s["snitt"], "desimal1"), spenn),
+        ]
+        if avdelinger:
+            skjult = har_skjulte(avdelinger, "ansatte")
+            antall = _("minst %s") % tall.tusen(over) if skjult else tall.tusen(over)
+            ut.append(
+                Nokkeltall(
+                    _("Avdelinger over %s") % som_tekst(hoy),
+                    antall,
+                    _("av %s avdelinger") % tall.tusen(len(avdelinger)),
+                )
+            )
+        return ut
+
+
+def _antall_over(rader: list[Rad], norm: float) -> int:
+    return sum(er_tall(r["ansatte"]) and r["ansatte"] >= norm for r in rader)
+
+
+def _enhetsrad(rad: dict[str, Any], normer: dict[str, float]) -> Rad:
+    antall = int(rad["ansatte"])
+    return {
+        "enhet": rad["navn"],
+        "kode": rad["kode"],
+        "sektor": rad["sektornavn"] or None,
+        "ansatte": antall,
+        "aarsverk": avrund(rad["aarsverk"], TO),
+        "mot_norm": enhetsstatus(antall, normer),
+        "enhet_id": int(rad["id"]),
+        "enhetskode": rad["kode"],
+        "sektor_id": int(rad["sektor"]),
+    }
+
+
+def _avdelingsrad(rad: dict[str, Any], navn: dict[int, str], normer: dict[str, float]) -> Rad:
+    antall = int(rad["ansatte"])
+    return {
+        "avdeling": rad["navn"],
+        "kode": rad["kode"],
+        "enhet": navn.get(rad["forelder"], ""),
+        "ansatte": antall,
+        "aarsverk": avrund(rad["aarsverk"], TO),
+        "mot_norm": avdelingsstatus(antall, normer),
+        "enhet_id": int(rad["id"]),
+        "enhetskode": rad["kode"],
+        "forelder_id": int(rad["forelder"]),
+    }
+
+
+def _sammendrag(enheter: list[Rad], ansatte: int, normer: dict[str, float], med_enheter: bool = True) -> Rad:
+    """The measures of a group of units (largest first)."""
+    norm = normer["lederspenn_median"]
+    over, enhetssum = _antall_over(enheter, norm), sum(r["ansatte"] for r in enheter)
+    ut = {
+        "enheter": len(enheter),
+        "ansatte": ansatte,
+        "snitt": snitt(enhetssum, len(enheter)),
+        "minst": _ytterpunkt(enheter[-1:]),
+        "stoerst": _ytterpunkt(enheter[:1]),
+        "over_norm": over,
+        "enhetssum": enhetssum,
+        "mot_norm": sektorstatus(over, len(enheter), norm),
+    }
+    if med_enheter:
+        ut["per_enhet"] = [{k: r[k] for k in ("enhet", "kode", "ansatte", "aarsverk")} for r in enheter]
+    return ut
+
+
+def _ytterpunkt(rader: list[Rad]) -> Rad | None:
+    return {"enhet": rader[0]["enhet"], "ansatte": rader[0]["ansatte"]} if rader else None
+
+
+def sektorstatus(over: int, enheter: int, norm: float) -> str:
+    """«▲ 7 av 8 over norm 43», or «✓ ingen over»."""
+    if not over:
+        return _("✓ Ingen med %s eller flere") % som_tekst(norm)
+    return _("▲ %(over)d av %(alle)d med %(norm)s eller flere") % {
+        "over": over,
+        "alle": enheter,
+        "norm": som_tekst(norm),
+    }
+
+
+def enhetsstatus(antall: int, normer: dict[str, float]) -> str:
+    """Unit against the median and the lower limit."""
+    if antall >= normer["lederspenn_median"]:
+        return _("▲ Ved eller over %s") % som_tekst(normer["lederspenn_median"])
+    if antall < normer.get("lederspenn_minst", 0):
+        return _("○ Under %s, må begrunnes") % som_tekst(normer["lederspenn_minst"])
+    return _("✓ Under %s") % som_tekst(normer["lederspenn_median"])
+
+
+def avdelingsstatus(antall: int, normer: dict[str, float]) -> str:
+    """Department against the 20–25 limits."""
+    lav, hoy = normer.get("avdeling_lav", 20), normer.get("avdeling_hoy", 25)
+    if antall > hoy:
+        return _("▲ Over %s") % som_tekst(hoy)
+    if antall > lav:
+        return _("▲ Over %s") % som_tekst(lav)
+    return _("✓ %s eller færre") % som_tekst(lav)

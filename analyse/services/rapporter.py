@@ -1,0 +1,199 @@
+"""Computed reports, kept: once per extract, report, unit and protection, for the default period.
+
+A kept result is used as long as what it was computed with (norms, categories, positions of that time) is unchanged,
+or when the person rows are gone and it is all there is.
+"""
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db import connection, transaction
+from django.utils import timezone
+
+from analyse.beregninger.aldersrisiko import avgangsrater
+from analyse.beregninger.personer import aar_foer
+from analyse.models import Rapportresultat, Uttrekk
+from analyse.queries import hent_grunnlag
+from analyse.rapporter import RAPPORTER
+from analyse.rapporter.resultat import Resultat
+from organisasjon.models import Enhet
+from organisasjon.queries import kommune
+
+# Raised when a report's rows change shape, so that kept results of an older version are computed anew.
+VERSJON = "1"
+_FELTER = ("rapport", "tittel", "uttrekk", "enhet", "forutsetninger", "rader", "sum", "tillegg", "prikket")
+_OPPSETT_SQL = """
+SELECT 'n', id, nokkel, CAST(verdi AS varchar(20)), kilde FROM analyse_norm
+UNION ALL SELECT 'k', id, telling, '', '' FROM analyse_ansattkategori
+UNION ALL SELECT 's', id, funksjon, gruppe, navn FROM analyse_stilling
+ORDER BY 1, 2
+"""
+
+
+class UgyldigPeriode(ValueError):  # noqa: N818 norsk navn
+    """The period cannot be computed; the message says why in Norwegian."""
+
+
+def standardperiode(uttrekk: Uttrekk) -> tuple[date, date]:
+    """The twelve months up to the extract date."""
+    return aar_foer(uttrekk.dato, 1), uttrekk.dato
+
+
+def periode_for(uttrekk: Uttrekk, fra: date | None = None, til: date | None = None) -> tuple[date, date]:
+    """The period asked for, completed with the default. Raises UgyldigPeriode."""
+    til = til or uttrekk.dato
+    fra = fra or aar_foer(til, 1)
+    if til < fra:
+        raise UgyldigPeriode(f"Perioden slutter ({til:%d.%m.%Y}) før den begynner ({fra:%d.%m.%Y}).")
+    if til > uttrekk.dato:
+        raise UgyldigPeriode(f"Perioden kan ikke slutte etter uttrekksdatoen {uttrekk.dato:%d.%m.%Y}.")
+    if fra.year < 1900:
+        raise UgyldigPeriode("Perioden kan ikke begynne før år 1900.")
+    return fra, til
+
+
+@dataclass(frozen=True)
+class Oppsett:
+    """What figures are computed with besides the rows. A later import adds positions; they do not age old results, so
+    a mark names the newest position it covers.
+    """
+
+    rader: tuple[tuple[Any, ...], ...]
+
+    def merke(self, siste_stilling: int | None = None) -> str:
+        """«newest position : hash», of this moment or as it would be with positions up to the given one."""
+        if siste_stilling is None:
+            siste_stilling = max((r[1] for r in self.rader if r[0] == "s"), default=0)
+        med = [r for r in self.rader if r[0] != "s" or r[1] <= siste_stilling]
+        avtrykk = hashlib.sha256(repr((VERSJON, med)).encode()).hexdigest()[:20]
+        return f"{siste_stilling}:{avtrykk}"
+
+    def stemmer(self, merke: str) -> bool:
+        """Is a kept result's mark still true?"""
+        stilling, _, _ = merke.partition(":")
+        return stilling.isdigit() and merke == self.merke(int(stilling))
+
+
+def hent_oppsett() -> Oppsett:
+    """Norms, categories and positions in one query."""
+    with connection.cursor() as peker:
+        peker.execute(_OPPSETT_SQL)
+        return Oppsett(tuple(tuple(r) for r in peker.fetchall()))
+
+
+def beregn_alle(*, uttrekk: Uttrekk) -> dict[str, Resultat]:
+    """Compute and keep every report for the municipality, default period, from one load of the rows."""
+    fra, til = standardperiode(uttrekk)
+    grunnlag = hent_grunnlag(uttrekk)
+    resultater = {slug: rapport.beregn(grunnlag, fra, til) for slug, rapport in RAPPORTER.items()}
+    behold(uttrekk, resultater.values(), hent_oppsett())
+    return resultater
+
+
+def hent_resultat(
+    *,
+    uttrekk: Uttrekk,
+    slug: str,
+    enhet: Enhet | None = None,
+    fra: date | None = None,
+    til: date | None = None,
+    prikket: bool = False,
+) -> Resultat:
+    """One report: kept if it still holds, else computed (and kept when the period is the default).
+
+    Raises KeyError for an unknown slug, UgyldigPeriode, and the errors of `hent_grunnlag`.
+    """
+    return hent_resultater(uttrekk=uttrekk, sluger=[slug], enhet=enhet, fra=fra, til=til, prikket=prikket)[slug]
+
+
+def hent_resultater(
+    *,
+    uttrekk: Uttrekk,
+    sluger: Iterable[str],
+    enhet: Enhet | None = None,
+    fra: date | None = None,
+    til: date | None = None,
+    prikket: bool = False,
+) -> dict[str, Resultat]:
+    """Several reports of one extract and unit, in two queries when all are kept. See `hent_resultat`."""
+    sluger = list(sluger)
+    for slug in sluger:
+        RAPPORTER[slug]
+    periode = periode_for(uttrekk, fra, til)
+    standard = periode == standardperiode(uttrekk)
+    enhet = enhet or kommune()
+    oppsett = hent_oppsett()
+    ut = _beholdte(uttrekk, sluger, enhet, periode, oppsett) if standard else {}
+    mangler = [slug for slug in sluger if slug not in ut]
+    if mangler:
+        nye = _beregn(uttrekk, mangler, enhet, periode)
+        if standard:
+            behold(uttrekk, nye.values(), oppsett)
+        ut |= nye
+    return {slug: ut[slug] for slug in sluger}
+
+
+def _beholdte(
+    uttrekk: Uttrekk, sluger: list[str], enhet: Enhet | None, periode: tuple[date, date], oppsett: Oppsett
+) -> dict[str, Resultat]:
+    rader = Rapportresultat.objects.filter(
+        uttrekk=uttrekk, slug__in=sluger, enhet=enhet, fra=periode[0], til=periode[1], prikket=False
+    )
+    return {
+        rad.slug: fra_rad(rad)
+        for rad in rader
+        if uttrekk.rader_slettet or oppsett.stemmer(rad.oppsett)
+    }  # fmt: skip
+
+
+def _beregn(
+    uttrekk: Uttrekk, sluger: list[str], enhet: Enhet | None, periode: tuple[date, date]
+) -> dict[str, Resultat]:
+    rot = kommune()
+    snevret = enhet is not None and rot is not None and enhet.pk != rot.pk
+    rater = kommunens_rater(uttrekk, periode) if snevret and "aldersrisiko" in sluger else None
+    grunnlag = hent_grunnlag(uttrekk, enhet if snevret else None, rater)
+    return {slug: RAPPORTER[slug].beregn(grunnlag, *periode) for slug in sluger}
+
+
+def kommunens_rater(uttrekk: Uttrekk, periode: tuple[date, date]) -> dict[str, float]:
+    """The municipality's leaving rates by age group, from its turnover report."""
+    import pandas as pd  # local: only a narrowed report that is not kept needs it
+
+    turnover = hent_resultat(uttrekk=uttrekk, slug="turnover", fra=periode[0], til=periode[1])
+    ramme = pd.DataFrame(turnover.rader).set_index("gruppe")
+    return avgangsrater(ramme, *periode)
+
+
+def behold(uttrekk: Uttrekk, resultater: Iterable[Resultat], oppsett: Oppsett) -> None:
+    """Store results, replacing those computed with an older setup."""
+    merke, naa = oppsett.merke(), timezone.now()
+    rader = [
+        Rapportresultat(
+            uttrekk=uttrekk,
+            slug=r.rapport,
+            enhet_id=r.enhet["id"],
+            fra=r.fra,
+            til=r.til,
+            prikket=r.prikket,
+            oppsett=merke,
+            data={felt: getattr(r, felt) for felt in _FELTER},
+            beregnet=naa,
+        )
+        for r in resultater
+    ]
+    with transaction.atomic():
+        Rapportresultat.objects.bulk_create(
+            rader,
+            update_conflicts=True,
+            unique_fields=["uttrekk", "slug", "enhet", "fra", "til", "prikket"],
+            update_fields=["oppsett", "data", "beregnet"],
+        )
+
+
+def fra_rad(rad: Rapportresultat) -> Resultat:
+    """The kept row back as the result it was."""
+    return Resultat(fra=rad.fra, til=rad.til, **{felt: rad.data[felt] for felt in _FELTER})
