@@ -1,0 +1,108 @@
+"""The checked list: columns as unique values and codes, one entry per employment row."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+import numpy as np
+
+from analyse.enums import Telling
+from analyse.innlesing.problem import MAKS_PROBLEMER, Problem
+
+
+@dataclass
+class Kodet:
+    """A column: unique values, and for each row the index of its value (int32)."""
+
+    unike: list[Any]
+    koder: np.ndarray
+
+    def antall(self) -> np.ndarray:
+        """Rows per unique value."""
+        return np.bincount(self.koder, minlength=len(self.unike))
+
+    def ta(self, verdier: list[Any] | np.ndarray) -> np.ndarray:
+        """A value per row, looked up in a list that runs along `unike`."""
+        return np.asarray(verdier)[self.koder]
+
+    def liste(self, om: Callable[[Any], Any]) -> list[Any]:
+        """A Python list with one converted value per row; the conversion runs once per unique value."""
+        tabell = np.empty(len(self.unike), dtype=object)
+        tabell[:] = [om(v) for v in self.unike]
+        return tabell[self.koder].tolist()
+
+
+@dataclass(frozen=True)
+class Referanser:
+    """What the municipality has decided on: spellings of categories, how they count, and positions.
+
+    kategorier: casefolded spelling → code · telling: code → enums.Telling · stillinger: casefolded title →
+    (name, function, decided).
+    """
+
+    kategorier: dict[str, str]
+    telling: dict[str, str]
+    stillinger: dict[str, tuple[str, str, bool]]
+
+
+@dataclass(frozen=True)
+class Avgjorelse:
+    """Something a person must decide. slag: kategori · leder · enhetsnavn · skala."""
+
+    slag: str
+    verdi: str
+    antall: int
+    rad: int
+    kolonne: str
+    valg: tuple[str, ...] = ()
+
+
+@dataclass
+class Ansattliste:
+    """Employment rows ready to store, with everything found on the way.
+
+    prosent is hundredths of a percent. Names are kept for leader rows only, by row index.
+    """
+
+    dato: date
+    radnr: np.ndarray
+    person: np.ndarray | None = None
+    fodt: Kodet | None = None
+    start: Kodet | None = None
+    slutt: Kodet | None = None
+    kjonn: Kodet | None = None
+    enhetskode: Kodet | None = None
+    avdeling: Kodet | None = None
+    stilling: Kodet | None = None
+    kategori: Kodet | None = None
+    utdanning: Kodet | None = None
+    tjeneste: Kodet | None = None
+    prosent: np.ndarray | None = None
+    telling: np.ndarray | None = None
+    enhetsnavn: dict[str, str] = field(default_factory=dict)
+    sektor: dict[str, str] = field(default_factory=dict)
+    stillingskoder: dict[str, str] = field(default_factory=dict)
+    funksjoner: dict[str, str] = field(default_factory=dict)
+    vurdert: set[str] = field(default_factory=set)
+    ledernavn: dict[int, str] = field(default_factory=dict)
+    problemer: list[Problem] = field(default_factory=list)
+    antall_problemer: int = 0
+    avgjorelser: list[Avgjorelse] = field(default_factory=list)
+    meldinger: list[str] = field(default_factory=list)
+
+    @property
+    def rader(self) -> int:
+        """Number of employment rows."""
+        return len(self.radnr)
+
+    @property
+    def telles(self) -> np.ndarray:
+        """Mask of rows that count as employees."""
+        return self.telling == Telling.TELLES.value
+
+    def meld(self, problem: Problem) -> None:
+        """Note a problem; beyond the limit it is only counted."""
+        self.antall_problemer += 1
+        if len(self.problemer) < 20 * MAKS_PROBLEMER:
+            self.problemer.append(problem)
