@@ -6,6 +6,6 @@ skript/installer.sh alt
 for navn in utvikling drift; do
   si "Låser krav/$navn.txt"
   stille las .venv/bin/uv pip compile "krav/$navn.in" -o "krav/$navn.txt" --universal --python-version 3.11 \
-    --generate-hashes --no-header ${OPPGRADER:+--upgrade} \
+    --generate-hashes --no-header --no-annotate ${OPPGRADER:+--upgrade} \
     $([ "$navn" = drift ] && echo "-c krav/utvikling.txt")
 done

@@ -4,7 +4,7 @@
 START=$SECONDS
 skript/installer.sh alt
 set +e
-RESULTAT=$(mktemp -d "${TMPDIR:-/tmp}/kp-prov.XXXXXX")
+RESULTAT=$(mktemp -d)
 trap 'rm -rf "$RESULTAT"' EXIT
 SVIKT=()
 

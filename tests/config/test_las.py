@@ -1,6 +1,9 @@
 """The lock files hold what krav/*.in asks for, everything it pulls in, with hashes, and nothing else."""
 
+import ast
+import json
 import re
+import sys
 from importlib.metadata import distribution
 from pathlib import Path
 
@@ -87,3 +90,57 @@ def test_every_locked_package_has_a_hash(navn):
     tekst = (ROT / "krav" / f"{navn}.txt").read_text()
     blokker = re.split(r"\n(?=[A-Za-z0-9])", tekst)
     assert all("--hash=sha256:" in blokk for blokk in blokker if "==" in blokk)
+
+
+# Import name → package, where they differ. Names that follow from another package are left out.
+PAKKENAVN = {
+    "allauth": "django-allauth",
+    "axe_playwright_python": "axe-playwright-python",
+    "crispy_forms": "django-crispy-forms",
+    "csp": "django-csp",
+    "django_tasks": "django-tasks",
+    "django_tasks_db": "django-tasks-db",
+    "django_filters": "django-filter",
+    "django_htmx": "django-htmx",
+    "django_tables2": "django-tables2",
+    "environ": "django-environ",
+    "python_calamine": "python-calamine",
+    "simple_history": "django-simple-history",
+    "tree_queries": "django-tree-queries",
+    "zeal": "django-zeal",
+}
+EGNE = {"config", "felles", "organisasjon", "analyse", "kompetanse", "planer", "rekruttering"}
+
+
+def importert(mappe: str) -> set[str]:
+    """Top names imported by the Python files of a folder, other than the standard library's and our own."""
+    navn: set[str] = set()
+    for fil in (ROT / mappe).rglob("*.py"):
+        for node in ast.walk(ast.parse(fil.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Import):
+                navn |= {a.name.split(".")[0] for a in node.names}
+            elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+                navn.add(node.module.split(".")[0])
+    return navn - sys.stdlib_module_names - EGNE
+
+
+@pytest.mark.parametrize("mappe", sorted(EGNE))
+def test_everything_the_product_imports_is_asked_for_by_name(mappe):
+    bedt_om = {canonicalize_name(krav.name) for krav in oenskede("drift")}
+    pakker = {canonicalize_name(PAKKENAVN.get(navn, navn)) for navn in importert(mappe)}
+    assert pakker <= bedt_om, "skriv pakken i krav/drift.in og kjør «make las»"
+
+
+def test_every_package_asked_for_is_described():
+    tekst = (ROT / "docs" / "avhengigheter.md").read_text(encoding="utf-8")
+    npm = json.loads((ROT / "package.json").read_text())["dependencies"]
+    navn = [krav.name for krav in oenskede("utvikling")] + list(npm)
+    assert [n for n in navn if f"| {n} |" not in tekst] == []
+
+
+def test_every_setting_is_described():
+    kode = (ROT / "config" / "settings.py").read_text(encoding="utf-8")
+    navn = set(re.findall(r'(?:env\.\w+|_bryter|_heltall)\(\s*"([A-Z_]+)"', kode))
+    tekst = (ROT / "docs" / "drift.md").read_text(encoding="utf-8")
+    assert len(navn) > 12
+    assert {n for n in navn if f"| `{n}` |" not in tekst} == set()
