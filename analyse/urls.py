@@ -1,8 +1,8 @@
 from django.urls import path
 
-from analyse import views
+from analyse.views import oversikt
 
 app_name = "analyse"
 urlpatterns = [
-    path("", views.oversikt, name="oversikt"),
+    path("", oversikt.oversikt, name="oversikt"),
 ]
