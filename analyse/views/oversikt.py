@@ -1,0 +1,44 @@
+"""The overview: key figures of the latest extract against the previous, and what stands out."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from analyse.rapporter import RAPPORTER
+from analyse.services.rapporter import hent_oppsett
+from analyse.utvalg import velg
+from analyse.visning.sammendrag import funn, sammendrag, tallkort
+from organisasjon.enums import Handling
+from organisasjon.tilgang import krever
+
+# Reports whose first key figures stand at the top, and how many of each.
+KORT = {"lederspenn": 2, "turnover": 1, "aldersrisiko": 2, "heltid": 1}
+
+
+@krever(Handling.SE_RAPPORTER)
+@require_safe
+def oversikt(request: HttpRequest) -> HttpResponse:
+    """Key figures with trend, then findings that lead to the reports. Before any extract: what will be here."""
+    utvalg = velg(request)
+    kan_lese_inn = request.tilgang.kan(Handling.IMPORTERE)
+    if utvalg is None or utvalg.enhet is None:
+        return render(request, "analyse/oversikt_tom.html", {"utvalg": utvalg, "kan_lese_inn": kan_lese_inn})
+    serie = utvalg.tidligere
+    alle = sammendrag(list(RAPPORTER), serie, utvalg.enhet.id, utvalg.prikket, hent_oppsett().merke())
+    kontekst = {
+        "utvalg": utvalg,
+        "kort": [k for slug, antall in KORT.items() for k in tallkort(slug, serie, alle, antall)],
+        "funn": funn(RAPPORTER, utvalg.uttrekk, alle),
+        "rapporter": RAPPORTER.values(),
+        "kan_lese_inn": kan_lese_inn,
+        "kan_lage_dokument": request.tilgang.kan(Handling.LAGE_BYSTYRERAPPORT),
+        "sporring": utvalg.sporring(),
+    }
+    return render(request, "analyse/oversikt.html", kontekst)
+
+
+@krever(Handling.INNLOGGET)
+@require_safe
+def ordliste(request: HttpRequest) -> HttpResponse:
+    """The words the product uses, one for each thing."""
+    return render(request, "analyse/ordliste.html")

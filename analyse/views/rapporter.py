@@ -1,0 +1,186 @@
+"""Report pages: one report for one choice of extract, unit and period; how a figure was computed; files."""
+
+from collections.abc import Mapping
+from typing import Any
+from urllib.parse import urlencode
+
+from django.core.cache import cache
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from analyse.bystyrerapport import rapport_pdf
+from analyse.models import PublisertTall
+from analyse.queries import PersonraderSlettet
+from analyse.rapporter import RAPPORTER
+from analyse.rapporter.base import Rapport
+from analyse.rapporter.resultat import Resultat
+from analyse.services.rapporter import hent_oppsett, hent_resultat
+from analyse.utvalg import MED_PERIODE, Utvalg, velg
+from analyse.visning.publisert import Publisert, publiserte
+from analyse.visning.sammendrag import DOEGN, sammendrag, tallkort, utvikling
+from analyse.visning.tabeller import Lenker, Visning, sidetabell
+from felles.eksport import metodeark, som_csv, som_json, som_xlsx
+from organisasjon.enums import Handling
+from organisasjon.models import Enhet
+from organisasjon.tilgang import krever
+
+FORMATER = {
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "csv": "text/csv; charset=utf-8",
+    "json": "application/json",
+    "pdf": "application/pdf",
+}
+
+
+@krever(Handling.SE_RAPPORTER)
+@require_safe
+def rapport(request: HttpRequest, slug: str) -> HttpResponse:
+    """The report: key figures, charts, tables, trend, sources. The figures' part is kept rendered in memory."""
+    denne, utvalg = _rapport(slug), velg(request, slug)
+    kontekst = {"rapport": denne, "utvalg": utvalg, "visning": Visning.fra(request.GET)}
+    if utvalg is None or utvalg.enhet is None:
+        return render(request, "analyse/rapport_tom.html", kontekst)
+    try:
+        kontekst["innhold"] = _innhold(denne, utvalg, kontekst["visning"])
+    except PersonraderSlettet as feil:
+        return render(request, "analyse/rapport_tom.html", kontekst | {"feil": str(feil)})
+    kontekst |= {
+        "med_periode": slug in MED_PERIODE and not utvalg.prikket,
+        "sporring": utvalg.sporring(),
+        "formater": ("xlsx", "csv", "json"),
+        "kan_publisere_tall": request.tilgang.kan(Handling.FORVALTE_OPPSETT),
+    }
+    return render(request, "analyse/rapport.html", kontekst)
+
+
+@krever(Handling.SE_RAPPORTER)
+@require_safe
+def forklaring(request: HttpRequest, slug: str) -> HttpResponse:
+    """How one figure was computed: in the dialog when htmx asks, else as a page of its own."""
+    denne, utvalg = _rapport(slug), _utvalg_med_enhet(request, slug)
+    rad = request.GET.get("rad", "")
+    if not rad.removeprefix("-").isdecimal() or len(rad) > 6:
+        raise Http404("Ingen slik rad")
+    try:
+        svar = denne.forklar(_resultat(utvalg, slug), request.GET.get("tabell", ""), int(rad), request.GET.get("kolonne"))
+    except KeyError as feil:
+        raise Http404("Ingen slikt tall") from feil
+    kontekst = {"rapport": denne, "forklaring": svar, "utvalg": utvalg, "sporring": utvalg.sporring()}
+    mal = "analyse/_forklaring.html" if request.htmx else "analyse/forklaring.html"
+    return render(request, mal, kontekst)
+
+
+@krever(Handling.SE_RAPPORTER)
+@require_safe
+def eksport(request: HttpRequest, slug: str, format: str) -> HttpResponse:
+    """The report as a file, with exactly the figures of the page."""
+    denne, utvalg = _rapport(slug), _utvalg_med_enhet(request, slug)
+    if format not in FORMATER:
+        raise Http404("Ukjent format")
+    resultat = _resultat(utvalg, slug)
+    svar = HttpResponse(_fil(denne, resultat, format), content_type=FORMATER[format])
+    navn = f"{slug}-{utvalg.enhet.kode}-{utvalg.uttrekk.dato.isoformat()}.{format}"
+    trygt = "".join(t if t.isascii() and (t.isalnum() or t in "-.") else "_" for t in navn)
+    svar["Content-Disposition"] = f'attachment; filename="{trygt}"'
+    return svar
+
+
+def _fil(denne: Rapport, resultat: Resultat, format_: str) -> bytes:
+    if format_ == "json":
+        return som_json(resultat.som_json())
+    if format_ == "pdf":
+        return rapport_pdf(resultat)
+    tabeller = denne.tabeller(resultat)
+    return som_csv(tabeller) if format_ == "csv" else som_xlsx(tabeller, metodeark(resultat))
+
+
+def _rapport(slug: str) -> Rapport:
+    try:
+        return RAPPORTER[slug]
+    except KeyError as feil:
+        raise Http404("Ingen slik rapport") from feil
+
+
+def _utvalg_med_enhet(request: HttpRequest, slug: str) -> Utvalg:
+    utvalg = velg(request, slug)
+    if utvalg is None or utvalg.enhet is None:
+        raise Http404("Ingen tall å vise")
+    return utvalg
+
+
+def _resultat(utvalg: Utvalg, slug: str) -> Resultat:
+    """The result of the choice. Raises PersonraderSlettet."""
+    return hent_resultat(
+        uttrekk=utvalg.uttrekk,
+        slug=slug,
+        enhet=Enhet.objects.get(pk=utvalg.enhet.id),
+        fra=utvalg.fra,
+        til=utvalg.til,
+        prikket=utvalg.prikket,
+    )
+
+
+def _innhold(denne: Rapport, utvalg: Utvalg, visning: Visning) -> str:
+    """The figures' part of the page as HTML, kept in memory under everything it depends on."""
+    oppsett = hent_oppsett().merke()
+    trykte = list(PublisertTall.objects.filter(uttrekk=utvalg.uttrekk, rapport=denne.slug))
+    avtrykk = tuple((p.rad, p.maal, p.verdi, p.kilde) for p in trykte)
+    nokkel = f"rapport:{hash((denne.slug, utvalg.nokkel, visning, oppsett, avtrykk))}"
+    html = cache.get(nokkel)
+    if html is None:
+        html = render_to_string("analyse/_rapport.html", _deler(denne, utvalg, visning, oppsett, trykte))
+        cache.set(nokkel, html, DOEGN)
+    return html
+
+
+def _deler(
+    denne: Rapport, utvalg: Utvalg, visning: Visning, oppsett: str, trykte: list[PublisertTall]
+) -> dict[str, Any]:
+    resultat = _resultat(utvalg, denne.slug)
+    tabeller = denne.tabeller(resultat)
+    mot = publiserte(trykte, tabeller)
+    lenker = _lenker(denne.slug, utvalg, visning)
+    serie = () if utvalg.egen_periode else utvalg.tidligere
+    alle = sammendrag([denne.slug], serie, utvalg.enhet.id, utvalg.prikket, oppsett) if serie else {}
+    kort = tallkort(denne.slug, serie, alle) if serie else []
+    return {
+        "rapport": denne,
+        "resultat": resultat,
+        "utvalg": utvalg,
+        "visning": visning,
+        "kort": kort or denne.nokkeltall(resultat),
+        "diagrammer": denne.diagrammer(resultat),
+        "tabeller": [sidetabell(t, visning, lenker, _under(mot)) for t in tabeller if t.rader],
+        "publiserte": mot,
+        "utvikling": utvikling(denne.slug, serie, alle) if serie else None,
+        "forutsetninger": [(n, v) for n, v in resultat.forutsetninger.items() if v],
+        "periode": denne.slug in MED_PERIODE,
+    }
+
+
+def _under(mot: list[Publisert]) -> dict[tuple[str, str], str]:
+    return {(p.rad, p.nokkel): _("publisert %s") % p.publisert for p in mot}
+
+
+def _lenker(slug: str, utvalg: Utvalg, visning: Visning) -> Lenker:
+    side, grunn = reverse("analyse:rapport", args=[slug]), reverse("analyse:forklaring", args=[slug])
+    sporring, valgbare = utvalg.sporring(), {e.id: e.kode for e in utvalg.enheter}
+    skille = "&" if sporring else ""
+
+    def forklar(tabell: str, rad: int, kolonne: str) -> str:
+        return f"{grunn}?{sporring}{skille}{urlencode({'tabell': tabell, 'rad': rad, 'kolonne': kolonne})}"
+
+    def enhet(rad: Mapping[str, Any]) -> str:
+        kode = valgbare.get(rad.get("enhet_id"))
+        if kode is None or rad["enhet_id"] == utvalg.enhet.id:
+            return ""
+        return f"{side}?{utvalg.sporring(enhet=kode)}"
+
+    def sorter(kolonne: str) -> str:
+        return f"{side}?{utvalg.sporring(finn=visning.finn, sorter=kolonne)}#{kolonne.partition(':')[0]}"
+
+    return Lenker(forklar, enhet, sorter)
