@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from urllib.parse import urlencode
 
+from django.core.exceptions import ValidationError
 from django.db.models import Q
 from django.http import Http404, HttpRequest
 from django.utils.translation import gettext as _
@@ -186,7 +187,7 @@ def _periode(bygg: _Bygg, dato: date, sporring) -> tuple[date, date] | None:
     felt = Datofelt()
     try:
         fra, til = (felt.clean(v) if v else s for v, s in zip(raa, standard, strict=True))
-    except Exception:  # noqa: BLE001
+    except ValidationError:
         fra = til = dato
     if not fra < til <= dato or fra.year < dato.year - 30:
         bygg.meldinger.append(_("Perioden må ha en fra-dato før til-datoen, og ikke gå lenger enn uttrekket."))

@@ -66,7 +66,9 @@ def forklaring(request: HttpRequest, slug: str) -> HttpResponse:
     if not rad.removeprefix("-").isdecimal() or len(rad) > 6:
         raise Http404("Ingen slik rad")
     try:
-        svar = denne.forklar(_resultat(utvalg, slug), request.GET.get("tabell", ""), int(rad), request.GET.get("kolonne"))
+        svar = denne.forklar(
+            _resultat(utvalg, slug), request.GET.get("tabell", ""), int(rad), request.GET.get("kolonne")
+        )
     except KeyError as feil:
         raise Http404("Ingen slikt tall") from feil
     kontekst = {"rapport": denne, "forklaring": svar, "utvalg": utvalg, "sporring": utvalg.sporring()}

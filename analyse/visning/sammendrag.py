@@ -147,14 +147,18 @@ def utvikling(slug: str, serie: Sequence[Uttrekk], alle: dict) -> Utvikling | No
     tittel = _utviklingsfunn(serier[0], deler[0][0].dato) if serier else _("Utvikling over uttrekkene")
     under = _(", ").join(s.navn for s in serier) + _(" ved hvert uttrekk.") if serier else ""
     x = [tall.dato_kort(u.dato) for u, _s in deler]
-    svg = [linjer(tittel=tittel, beskrivelse=under, x=x, serier=serier, smal=s) for s in (False, True)] if serier else []
+    svg = (
+        [linjer(tittel=tittel, beskrivelse=under, x=x, serier=serier, smal=s) for s in (False, True)] if serier else []
+    )
     return Utvikling([u.dato for u, _s in deler], rader, *(svg or ["", ""]), tittel, under)
 
 
 def _utviklingsfunn(serie: Serie, fra: date) -> str:
     ekte = [(v, t) for v, t in zip(serie.verdier, serie.tekster, strict=True) if v is not None]
     (forst, t0), (sist, t1) = ekte[0], ekte[-1]
-    retning = _("uendret på") if forst == sist else _("opp fra %s til") % t0 if sist > forst else _("ned fra %s til") % t0
+    retning = (
+        _("uendret på") if forst == sist else _("opp fra %s til") % t0 if sist > forst else _("ned fra %s til") % t0
+    )
     return _("%(navn)s: %(retning)s %(naa)s siden %(dag)s") % {
         "navn": serie.navn,
         "retning": retning,

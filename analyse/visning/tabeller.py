@@ -66,7 +66,9 @@ class Lenker:
     sorter: Callable[[str], str]
 
 
-def sidetabell(tabell: Tabell, visning: Visning, lenker: Lenker, publisert: Mapping[tuple[str, str], str]) -> Sidetabell:
+def sidetabell(
+    tabell: Tabell, visning: Visning, lenker: Lenker, publisert: Mapping[tuple[str, str], str]
+) -> Sidetabell:
     """The table as the person wants it. `publisert`: (first cell, column key) → text under the computed figure."""
     forste = tabell.kolonner[0].nokkel
     nummererte = list(enumerate(tabell.rader))
