@@ -45,18 +45,29 @@ BRUKERE = (
 
 
 def lag_brukere(dag: date) -> None:
-    """Make the logins that are missing, each with its role from the latest extract's date."""
+    """Make the logins that are missing. Leaders get the name they have in the latest extract, so import first."""
     for mal in BRUKERE:
-        if Bruker.objects.filter(username=mal.brukernavn).exists():
-            continue
-        omraade = _omraade(mal)
-        bruker = opprett_bruker(
-            epost=f"{mal.brukernavn}@demo.invalid",
-            navn=mal.navn or _ledernavn(mal, omraade),
-            brukernavn=mal.brukernavn,
-            passord=PASSORD,
-        )
-        gi_rolle(bruker=bruker, rolle=mal.rolle, enhet=omraade, gyldig_fra=DATOER[-1], utfoert_av=None, dag=dag)
+        lag_bruker(mal, dag)
+
+
+def lag_hr(dag: date) -> Bruker:
+    """The HR person, who reads in and publishes the extracts."""
+    return lag_bruker(next(mal for mal in BRUKERE if mal.rolle == Rolle.HR), dag)
+
+
+def lag_bruker(mal: Demobruker, dag: date) -> Bruker:
+    """The login with its role from the first extract's date, made if it is missing."""
+    if bruker := Bruker.objects.filter(username=mal.brukernavn).first():
+        return bruker
+    omraade = _omraade(mal)
+    bruker = opprett_bruker(
+        epost=f"{mal.brukernavn}@demo.invalid",
+        navn=mal.navn or _ledernavn(mal, omraade),
+        brukernavn=mal.brukernavn,
+        passord=PASSORD,
+    )
+    gi_rolle(bruker=bruker, rolle=mal.rolle, enhet=omraade, gyldig_fra=DATOER[0], utfoert_av=None, dag=dag)
+    return bruker
 
 
 def finnes() -> bool:

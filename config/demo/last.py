@@ -7,14 +7,16 @@ from decimal import Decimal
 from pathlib import Path
 
 from django.conf import settings
-from django.core.management import call_command
+from django.db import transaction
 from django.utils import timezone
 
 from analyse.demodata.fakta import BIBLIOTEK_FOER, ENHETER, KOMMUNE, OMORGANISERT
 from analyse.demodata.filer import skriv_alle
 from analyse.demodata.stillinger import STILLINGER
-from analyse.models import PublisertTall, Stilling, Uttrekk
-from config.demo.brukere import lag_brukere
+from analyse.models import Stilling, Uttrekk
+from analyse.services.oppsett import opprett_publisert_tall, publiser_uttrekk
+from analyse.services.uttrekk import importer_fil
+from config.demo.brukere import lag_brukere, lag_hr
 from organisasjon.enums import Enhetstype
 from organisasjon.models import Enhet, Tjeneste
 from organisasjon.queries import kommune
@@ -43,18 +45,21 @@ def last_demo(dag: date, si: Callable[[str], None]) -> None:
     """
     opprett_kommune(navn=KOMMUNE)
     legg_inn_stillinger()
+    hr = lag_hr(dag)
     with tempfile.TemporaryDirectory(prefix="kp-demo-") as mappe:
         for dato, sti in skriv_alle(Path(mappe)).items():
-            if Uttrekk.objects.filter(dato__gte=dato).exists():
-                continue
-            si(f"Leser inn uttrekket {dato:%d.%m.%Y}")
-            _omorganiser(dato)
-            call_command("importer_ansatte", str(sti), godta_nye_enheter=True, verbosity=0)
-    _publiser()
-    _publiserte_tall()
-    _tjenester()
-    lagre_kommuneprofil(kommune=kommune(), navn=KOMMUNE, logo=VAAPEN.read_bytes())
-    lag_brukere(dag)
+            if not Uttrekk.objects.filter(dato__gte=dato).exists():
+                si(f"Leser inn uttrekket {dato:%d.%m.%Y}")
+                _omorganiser(dato)
+                importer_fil(sti=sti, godta_nye_enheter=True, bruker=hr)
+    with transaction.atomic():
+        _tjenester()
+        _publiserte_tall()
+        lagre_kommuneprofil(kommune=kommune(), navn=KOMMUNE, logo=VAAPEN.read_bytes())
+        # The two latest extracts are open to readers; the first stays with HR and the leaders.
+        for uttrekk in Uttrekk.objects.filter(publisert__isnull=True)[:2]:
+            publiser_uttrekk(uttrekk=uttrekk, publisert=True, utfoert_av=hr, naa=timezone.now())
+        lag_brukere(dag)
 
 
 def legg_inn_stillinger() -> None:
@@ -78,19 +83,13 @@ def _omorganiser(dato: date) -> None:
     slaa_sammen_enheter(fra=bibliotek, til=Enhet.objects.get(kode="4030"), dato=OMORGANISERT)
 
 
-def _publiser() -> None:
-    """Let readers see the two latest extracts; the first stays with HR and the leaders."""
-    for uttrekk in Uttrekk.objects.order_by("-dato")[:2]:
-        if uttrekk.publisert is None:
-            uttrekk.publisert = timezone.now()
-            uttrekk.save(update_fields=["publisert"])
-
-
 def _publiserte_tall() -> None:
-    siste = Uttrekk.objects.order_by("-dato").first()
+    siste = Uttrekk.objects.first()
+    if siste.publiserte.exists():
+        return
     for sektor, snitt in PUBLISERTE_SNITT.items():
-        PublisertTall.objects.get_or_create(
-            uttrekk=siste, rapport="lederspenn", rad=sektor, maal="snitt", defaults={"verdi": snitt, "kilde": TEMAPLAN}
+        opprett_publisert_tall(
+            uttrekk=siste, rapport="lederspenn", rad=sektor, maal="snitt", verdi=snitt, kilde=TEMAPLAN
         )
 
 
