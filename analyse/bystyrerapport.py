@@ -17,7 +17,7 @@ from analyse import pdfdeler
 from analyse.models import Norm, PublisertTall, Uttrekk
 from analyse.rapporter import RAPPORTER
 from analyse.rapporter.resultat import Kolonne, Resultat, Tabell
-from analyse.services.rapporter import hent_resultat
+from analyse.services.rapporter import hent_resultater
 from felles import tall
 from felles.pdf import lag_pdf, statisk_fil
 from organisasjon.models import Enhet
@@ -59,7 +59,8 @@ def bystyrerapport_html(uttrekk: Uttrekk) -> str:
     """The whole document as HTML for print, equal for equal figures."""
     resultater = _resultater(uttrekk)
     kapitler = [
-        pdfdeler.kapittel(RAPPORTER[slug], resultat, nr) for nr, (slug, resultat) in enumerate(resultater.items(), 2)
+        pdfdeler.kapittel(RAPPORTER[slug], resultat, nr, pdfdeler.FLEST_I_DOKUMENT)
+        for nr, (slug, resultat) in enumerate(resultater.items(), 2)
     ]
     forrige = Uttrekk.objects.filter(dato__lt=uttrekk.dato).order_by("-dato").first()
     publiserte = _publiserte(uttrekk, resultater)
@@ -116,7 +117,7 @@ def rapport_pdf(resultat: Resultat) -> bytes:
 
 def _resultater(uttrekk: Uttrekk) -> dict[str, Resultat]:
     """Every report of the extract for the whole municipality, protected, in the order they are registered."""
-    return {slug: hent_resultat(uttrekk=uttrekk, slug=slug, prikket=True) for slug in RAPPORTER}
+    return hent_resultater(uttrekk=uttrekk, sluger=RAPPORTER, prikket=True)
 
 
 def _hovedtall(naa: dict[str, Resultat], foer: dict[str, Resultat]) -> list[dict[str, str]]:

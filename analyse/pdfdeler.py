@@ -9,10 +9,12 @@ from felles import tall
 
 # The mark a status text begins with → class of the printed icon. The words carry the meaning, the icon helps the eye.
 MERKER = {"▲": "varsel", "✓": "bra", "✕": "feil", "○": "uten", "–": "ingen"}
-MANGE_KOLONNER, TETT = 10, 12
-FLEST_RADER = 150
-# Print widths come in steps of two percent (static/pdf/pdf.css).
-TRINN, BREDEST = 2, 50
+MANGE_KOLONNER, TETT, KORT = 10, 12, 15
+SUMORD = ("SUM ", "Sum ")
+# Characters that fit across a standing page, and across a lying one with the smaller type of tight tables.
+PLASS_STAAENDE, PLASS_LIGGENDE = 98, 168
+# The document for bystyret shows the first rows of very long tables; a single report shows them all up to a limit.
+FLEST_I_DOKUMENT, FLEST_I_RAPPORT = 60, 400
 
 
 @dataclass(frozen=True)
@@ -26,16 +28,17 @@ class Celle:
 
 @dataclass(frozen=True)
 class Trykktabell:
-    """A table ready for print. `liggende`: too many columns for a standing page. `utelatt`: rows beyond the limit."""
+    """A table ready for print: rows of cells, each with whether it is a sum. `liggende`: too many columns for a
+    standing page. `kort`: small enough to be kept on one page. `utelatt`: rows beyond the limit.
+    """
 
     id: str
     tittel: str
     hoder: list[tuple[str, str, int]]
-    rader: list[list[Celle]]
-    sum: list[Celle]
-    noter: list[tuple[str, str]]
+    rader: list[tuple[bool, list[Celle]]]
     liggende: bool
     tett: bool
+    kort: bool
     utelatt: int = 0
 
 
@@ -86,42 +89,59 @@ def _status(tekst: str) -> Celle:
     return Celle(tekst[1:].strip() or tekst if merke else tekst, "status", merke)
 
 
-def trykktabell(tabell: Tabell, ident: str) -> Trykktabell:
-    """The table with printed cells, widths and the notes its columns need."""
-    rader = [[celle(rad.get(k.nokkel), k) for k in tabell.kolonner] for rad in tabell.rader[:FLEST_RADER]]
+def trykktabell(tabell: Tabell, ident: str, flest: int = FLEST_I_RAPPORT) -> Trykktabell:
+    """The table with printed cells and widths. Rows where every number is zero say nothing and are left out."""
+    med = [rad for rad in tabell.rader if not _tom(rad, tabell.kolonner)]
+    rader = [[celle(rad.get(k.nokkel), k) for k in tabell.kolonner] for rad in med[:flest]]
     summer = [celle(tabell.sum.get(k.nokkel), k) for k in tabell.kolonner] if tabell.sum else []
-    bredder = _bredder(tabell.kolonner, [*rader, summer] if summer else rader)
+    alle = [*rader, summer] if summer else rader
+    liggende = len(tabell.kolonner) > MANGE_KOLONNER
+    plass = PLASS_LIGGENDE if liggende else PLASS_STAAENDE
+    bredder, trangt = _bredder(tabell.kolonner, alle, plass)
     return Trykktabell(
         id=ident,
         tittel=tabell.tittel,
         hoder=[(k.tittel, "t" if k.er_tall else "", b) for k, b in zip(tabell.kolonner, bredder, strict=True)],
-        rader=rader,
-        sum=summer,
-        noter=[(k.tittel, k.hjelp) for k in tabell.kolonner if k.hjelp],
-        liggende=len(tabell.kolonner) > MANGE_KOLONNER,
-        tett=len(tabell.kolonner) > TETT,
-        utelatt=max(0, len(tabell.rader) - FLEST_RADER),
+        rader=[(rad is summer or rad[0].tekst.startswith(SUMORD), rad) for rad in alle],
+        liggende=liggende,
+        tett=trangt or len(tabell.kolonner) > TETT,
+        kort=len(alle) <= KORT,
+        utelatt=max(0, len(med) - flest),
     )
 
 
-def _bredder(kolonner: tuple[Kolonne, ...], rader: list[list[Celle]]) -> list[int]:
-    """Widths in percent, in steps of two, that sum to at most 100: wide where the words are long."""
-    behov = [_behov(k, [rad[i].tekst for rad in rader]) for i, k in enumerate(kolonner)]
-    total = sum(behov) or 1
-    return [min(BREDEST, max(4, int(100 * b / total) // TRINN * TRINN)) for b in behov]
+def _tom(rad: dict[str, Any], kolonner: tuple[Kolonne, ...]) -> bool:
+    verdier = [rad.get(k.nokkel) for k in kolonner if k.er_tall]
+    return bool(verdier) and all(v in (None, 0) for v in verdier)
 
 
-def _behov(kolonne: Kolonne, tekster: list[str]) -> float:
-    """How many characters wide a column wants to be: numbers in full, prose up to two lines, headings by word."""
-    hode = max((len(o) for o in kolonne.tittel.replace("-", " ").split()), default=1) * 1.15
+def _bredder(kolonner: tuple[Kolonne, ...], rader: list[list[Celle]], plass: int) -> tuple[list[int], bool]:
+    """Widths in whole percent, at most 100 together: no number is broken, then words, then room for whole texts.
+    Also whether it is so tight that smaller type is called for.
+    """
+    minst, helst = zip(*(_behov(k, [rad[i].tekst for rad in rader]) for i, k in enumerate(kolonner)), strict=True)
+    rest = plass - sum(minst)
+    onsker = [h - m for m, h in zip(minst, helst, strict=True)]
+    andel = rest / sum(onsker) if rest > 0 and sum(onsker) else 0
+    bredder = [m + o * min(andel, 1) for m, o in zip(minst, onsker, strict=True)]
+    return [min(60, max(3, int(100 * b / sum(bredder)))) for b in bredder], sum(helst) > 1.2 * plass
+
+
+def _behov(kolonne: Kolonne, tekster: list[str]) -> tuple[float, float]:
+    """How many characters wide a column must be, and would like to be."""
+    hodeord = max(map(len, kolonne.tittel.replace("-", "- ").split()), default=1) * 1.15
     lengste = max(map(len, tekster), default=1)
     if kolonne.er_tall:
-        return max(lengste, hode, 5.0) + 2
-    return max(min(lengste, 30), hode, 8.0) + 2
+        behov = max(lengste, min(hodeord, 11), 4.5) + 2.5
+        return behov, behov
+    lengste_ord = max((len(o) for t in tekster for o in t.replace("-", "- ").split()), default=1)
+    rom = 5.5 if kolonne.format == "status" else 2.5
+    minst = max(min(lengste_ord, 19), min(hodeord, 14), 5) + rom
+    return minst, max(minst, min(lengste, 36) * 1.02 + rom)
 
 
-def kapittel(rapport: Rapport, resultat: Resultat, nr: int) -> Kapittel:
-    """The report as a chapter. Chart first, then tables that have rows."""
+def kapittel(rapport: Rapport, resultat: Resultat, nr: int, flest: int = FLEST_I_RAPPORT) -> Kapittel:
+    """The report as a chapter. Chart first, then tables that have rows, each with at most `flest` of them."""
     return Kapittel(
         nr=nr,
         id=f"kapittel-{resultat.rapport}",
@@ -130,7 +150,7 @@ def kapittel(rapport: Rapport, resultat: Resultat, nr: int) -> Kapittel:
         nokkeltall=rapport.nokkeltall(resultat),
         diagrammer=rapport.diagrammer(resultat),
         tabeller=[
-            trykktabell(t, f"tabell-{resultat.rapport}-{i}")
+            trykktabell(t, f"tabell-{resultat.rapport}-{i}", flest)
             for i, t in enumerate(rapport.tabeller(resultat), 1)
             if t.rader
         ],

@@ -11,6 +11,7 @@ from hashlib import md5
 from pathlib import Path
 from urllib.parse import unquote
 
+import pydyf
 import weasyprint
 from django.conf import settings
 from django.contrib.staticfiles import finders
@@ -43,6 +44,26 @@ PDFUA_XMP = b"""<rdf:Description rdf:about="" xmlns:pdfuaid="http://www.aiim.org
 <pdfaProperty:description>PDF/UA version identifier</pdfaProperty:description>
 </rdf:li></rdf:Seq></pdfaSchema:property></rdf:li></rdf:Bag></pdfaExtension:schemas></rdf:Description>
 """
+
+
+_stroemdata = pydyf.Stream.data.fget
+
+
+def _data(self: pydyf.Stream) -> bytes:
+    """A stream's bytes. One in 128 compressed streams ends, by chance, in CR or LF; a reader then takes that byte for
+    part of the line break before `endstream`, and /Length no longer fits (ISO 19005-2, 6.1.7.1). One more newline in
+    the content changes the last byte of the checksum.
+    """
+    data = _stroemdata(self)
+    if self.compress and data.removesuffix(b"\nendstream")[-1:] in (b"\r", b"\n"):
+        self.stream = [*self.stream, b""]
+        if "Length1" in self.extra:
+            self.extra["Length1"] += 1
+        data = _stroemdata(self)
+    return data
+
+
+pydyf.Stream.data = property(_data)
 
 
 class PdfFeil(Exception):  # noqa: N818 - a Norwegian domain word, not an English error name
@@ -135,6 +156,6 @@ def _skriv(html: str, henter: Statisk, tittel: str, sprak: str, fremdrift: Calla
 
 
 def _klargjor(html: str) -> str:
-    """Charts with their description as part of the alternate text, and with the second half of Inter at hand."""
+    """Charts with their description as part of the alternate text, left-aligned, and with all of Inter at hand."""
     html = _SVG_TEKST.sub(r"<title\1>\2. \3</title>", html)
-    return html.replace(_SVG_SKRIFT, 'font-family="Inter, Inter Ext, sans-serif"')
+    return html.replace(_SVG_SKRIFT, 'font-family="Inter, Inter Ext, sans-serif" preserveAspectRatio="xMinYMin"')
