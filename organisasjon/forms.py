@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from felles.laas import LaasSkjema
 from felles.skjema import Skjema
-from organisasjon.enums import Enhetstype, Handling, Rolle
+from organisasjon.enums import Enhetstype, Handling
 from organisasjon.felter import Datofelt, EnhetsvalgField
 from organisasjon.lister import enhetsvalg
 from organisasjon.models import Bruker, Enhet, Rolletildeling, Tjeneste

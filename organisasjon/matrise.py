@@ -43,16 +43,16 @@ def ruter(resolver: URLResolver | None = None, navnerom: str = "", prefiks: str 
 
 def som_markdown() -> str:
     """docs/tilgang.md."""
-    hode = " | ".join(rolle.label for rolle in Rolle)
+    hode = " | ".join(str(rolle.label) for rolle in Rolle)
     linjer = [
         "# Hvem ser hva",
         "",
         "Tabellen er laget av `python manage.py lag_tilgangsmatrise` fra reglene i `organisasjon/rules.py` og rutene i",
         "produktet. En prøve stopper når den er utdatert; ikke skriv i den for hånd.",
         "",
-        "En rolle gjelder en enhet og alt under den. Den som ikke har noen rolle for en enhet, får 404 på den; den som",
-        "ser enheten, men mangler retten, får 403 med navn på hvem som kan gi den. «Alle» er alle som er logget inn, og",
-        "«Åpen» krever ikke innlogging. HR og systemansvarlig må ha totrinnsinnlogging utenfor demo.",
+        "En rolle gjelder en enhet og alt under den. Den som ikke har noen rolle for en enhet, får 404 på den; den",
+        "som ser enheten, men mangler retten, får 403 med navn på hvem som kan gi den. «Alle» er alle som er logget",
+        "inn, og «Åpen» krever ikke innlogging. HR og systemansvarlig må ha totrinnsinnlogging utenfor demo.",
         "",
         f"| Det man må kunne | Side | Adresse | {hode} |",
         "|---|---|---|" + ":-:|" * len(Rolle),

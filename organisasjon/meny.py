@@ -60,7 +60,10 @@ MENY: tuple[tuple[str, tuple[Punkt, ...]], ...] = (
             Punkt(_("Enheter"), "organisasjon:enheter", Handling.SE_ORGANISASJON),
             Punkt(_("Tjenester"), "organisasjon:tjenester", Handling.SE_ORGANISASJON),
             Punkt(_("Roller"), "organisasjon:roller", Handling.FORVALTE_ROLLER),
+            Punkt(_("Ledere uten bruker"), "analyse:ledere_uten_bruker", Handling.FORVALTE_ROLLER),
             Punkt(_("Oppsett"), "analyse:oppsett", Handling.FORVALTE_OPPSETT),
+            Punkt(_("Logg"), "organisasjon:logg", Handling.SE_LOGG),
+            Punkt(_("Hvem ser hva"), "organisasjon:tilgangsmatrise", Handling.SE_LOGG),
         ),
     ),
 )

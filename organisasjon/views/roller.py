@@ -13,9 +13,9 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from organisasjon import services
 from organisasjon.enums import Handling, Rolle
 from organisasjon.forms import NyRolleSkjema, RolledatoSkjema
-from organisasjon.passordlenke import send_passordlenke
 from organisasjon.lister import rolleliste
 from organisasjon.models import Bruker, Rolletildeling
+from organisasjon.passordlenke import send_passordlenke
 from organisasjon.rules import kan_forvalte_rolle
 from organisasjon.sider import Bekreftelse, Skjemaside, bekreft, lagre, side_av, utfoer, vis_skjema
 from organisasjon.tilgang import krev_for_enhet, krever

@@ -1,0 +1,159 @@
+"""Reads for the setup pages."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from analyse.enums import Lederfunksjon, Telling
+from analyse.models import Ansattkategori, Importprofil, Leder, Norm, PublisertTall, Stilling, Uttrekk
+from analyse.rapporter import RAPPORTER
+from analyse.rapporter.resultat import Resultat
+from felles.norsk import brett, sorteringsnokkel, treffer
+from organisasjon.enums import Enhetstype, Rolle
+from organisasjon.lister import sorter
+from organisasjon.models import Bruker, Enhet, Rolletildeling
+from organisasjon.queries import kommune
+from organisasjon.rules import LEDERLINJE
+
+# Which role a leader function most often means; HR decides.
+ROLLE_FOR = {
+    Lederfunksjon.KOMMUNEDIREKTOR: Rolle.KOMMUNEDIREKTOR,
+    Lederfunksjon.ASS_KOMMUNEDIREKTOR: Rolle.ASS_KOMMUNEDIREKTOR,
+    Lederfunksjon.KOMMUNALSJEF: Rolle.KOMMUNALSJEF,
+    Lederfunksjon.OKONOMISJEF: Rolle.KOMMUNALSJEF,
+    Lederfunksjon.IT_SJEF: Rolle.KOMMUNALSJEF,
+    Lederfunksjon.ENHETSLEDER: Rolle.ENHETSLEDER,
+}
+HELE_KOMMUNEN = {Rolle.KOMMUNEDIREKTOR, Rolle.ASS_KOMMUNEDIREKTOR}
+SORTERING_STILLING: dict[str, Callable[[Any], Any]] = {
+    "navn": lambda s: sorteringsnokkel(s.navn),
+    "kode": lambda s: sorteringsnokkel(s.kode),
+    "funksjon": lambda s: list(Lederfunksjon).index(Lederfunksjon(s.funksjon)) if s.funksjon else 99,
+    "gruppe": lambda s: sorteringsnokkel(s.gruppe) or "~",
+}
+SORTERING_KATEGORI = {
+    "navn": lambda k: sorteringsnokkel(k.navn),
+    "kode": lambda k: sorteringsnokkel(k.kode),
+    "telling": lambda k: list(Telling).index(Telling(k.telling)),
+}
+SORTERING_TALL = {
+    "uttrekk": lambda t: t.uttrekk.dato,
+    "rapport": lambda t: (t.rapport, sorteringsnokkel(t.rad)),
+    "verdi": lambda t: t.verdi,
+}
+SORTERING_UTTREKK = {
+    "dato": lambda u: u.dato,
+    "ansatte": lambda u: u.antall_ansatte,
+    "publisert": lambda u: (u.publisert is None, u.dato),
+}
+SORTERING_PROFIL = {"navn": lambda p: sorteringsnokkel(p.navn)}
+SORTERING_LEDER = {
+    "navn": lambda f: sorteringsnokkel(f.leder.navn),
+    "rolle": lambda f: list(Rolle).index(f.rolle),
+    "enhet": lambda f: sorteringsnokkel(f.enhet.navn),
+}
+
+
+@dataclass(frozen=True)
+class Lederforslag:
+    """A leader of the latest extract without a role: the role and unit we propose, and the account with the name."""
+
+    leder: Leder
+    rolle: Rolle
+    enhet: Enhet
+    bruker: Bruker | None
+
+    @property
+    def pk(self) -> int:
+        return self.leder.pk
+
+
+def kategorier(sortering: str = "") -> list[Ansattkategori]:
+    """All categories. One query."""
+    alle = list(Ansattkategori.objects.order_by("pk"))
+    return sorter(alle, sortering, SORTERING_KATEGORI, "navn") if sortering else alle
+
+
+def stillinger(sok: str = "", vis: str = "", sortering: str = "") -> list[Stilling]:
+    """Positions; `vis` is «vurderes» (waiting for a decision), «ledere» or all. One query."""
+    utvalg = Stilling.objects.order_by("pk")
+    if vis == "vurderes":
+        utvalg = utvalg.filter(ledervurdert=False)
+    elif vis == "ledere":
+        utvalg = utvalg.exclude(funksjon="")
+    funnet = [s for s in utvalg if treffer(sok, s.navn, s.kode, s.gruppe)]
+    return sorter(funnet, sortering or "navn", SORTERING_STILLING, "navn")
+
+
+def publiserte_tall(sortering: str = "") -> list[PublisertTall]:
+    """Printed figures with their extract. One query."""
+    return sorter(PublisertTall.objects.select_related("uttrekk"), sortering or "-uttrekk", SORTERING_TALL, "-uttrekk")
+
+
+def profiler(sortering: str = "") -> list[Importprofil]:
+    """Import profiles. One query."""
+    return sorter(Importprofil.objects.all(), sortering or "navn", SORTERING_PROFIL, "navn")
+
+
+def uttrekksliste(sortering: str = "") -> list[Uttrekk]:
+    """Extracts, newest first. One query."""
+    return sorter(Uttrekk.objects.all(), sortering or "-dato", SORTERING_UTTREKK, "-dato")
+
+
+def oppsettsammendrag() -> dict[str, int]:
+    """How many there are of each, for the front page of the setup. Seven queries."""
+    return {
+        "kategorier": Ansattkategori.objects.count(),
+        "stillinger": Stilling.objects.count(),
+        "vurderes": Stilling.objects.filter(ledervurdert=False).count(),
+        "normer": Norm.objects.count(),
+        "publiserte": PublisertTall.objects.count(),
+        "profiler": Importprofil.objects.count(),
+        "synlige": Uttrekk.objects.filter(publisert__isnull=False).count(),
+    }
+
+
+def tall_som_kan_publiseres(resultat: Resultat) -> tuple[list[str], list[tuple[str, str]]]:
+    """Row names (first column) and measures (key, heading) of the report's main table."""
+    tabell = RAPPORTER[resultat.rapport].tabeller(resultat)[0]
+    nokkel = tabell.kolonner[0].nokkel
+    rader = [str(rad[nokkel]) for rad in [*tabell.rader, tabell.sum] if rad.get(nokkel)]
+    return list(dict.fromkeys(rader)), [(k.nokkel, k.tittel) for k in tabell.kolonner if k.er_tall]
+
+
+def ledere_uten_bruker(dag: date, sok: str = "", sortering: str = "") -> list[Lederforslag]:
+    """Leaders named in the latest extract whose name has no leader role today. Five queries.
+
+    A leader and an account are the same person when the names are equal, whatever the case; HR decides.
+    """
+    siste = Uttrekk.objects.order_by("-dato").first()
+    if siste is None:
+        return []
+    har_rolle = {
+        brett(navn)
+        for navn in Rolletildeling.objects.gyldige(dag)
+        .filter(rolle__in=LEDERLINJE)
+        .order_by()
+        .values_list("bruker__navn", flat=True)
+    }
+    kontoer = {brett(b.navn): b for b in Bruker.objects.filter(is_active=True).order_by("-pk") if b.navn}
+    topp = kommune()
+    forslag = [
+        _forslag(leder, topp, kontoer.get(brett(leder.navn)))
+        for leder in siste.ledere.select_related("enhet__parent", "avdeling").order_by("pk")
+        if brett(leder.navn) not in har_rolle and treffer(sok, leder.navn, leder.enhet.navn)
+    ]
+    return sorter(forslag, sortering or "rolle", SORTERING_LEDER, "rolle")
+
+
+def _forslag(leder: Leder, topp: Enhet | None, bruker: Bruker | None) -> Lederforslag:
+    rolle = ROLLE_FOR.get(Lederfunksjon(leder.funksjon), Rolle.AVDELINGSLEDER)
+    enhet = leder.enhet
+    if rolle in HELE_KOMMUNEN and topp is not None:
+        enhet = topp
+    elif leder.funksjon == Lederfunksjon.KOMMUNALSJEF and enhet.parent and enhet.parent.type == Enhetstype.SEKTOR:
+        enhet = enhet.parent
+    elif rolle == Rolle.AVDELINGSLEDER and leder.avdeling is not None:
+        enhet = leder.avdeling
+    return Lederforslag(leder, rolle, enhet, bruker)
