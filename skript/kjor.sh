@@ -12,9 +12,9 @@ stille migrate "$PY" manage.py migrate --no-input
 
 "$PY" manage.py db_worker --no-reload --interval 0.5 >"$LOGG/jobber.txt" 2>&1 </dev/null & JOBBER=$!
 "$PY" manage.py runserver --noreload "127.0.0.1:$PORT" >"$LOGG/tjener.txt" 2>&1 </dev/null & TJENER=$!
-slutt() { trap - EXIT INT TERM; kill "$JOBBER" "$TJENER" 2>/dev/null || true; wait 2>/dev/null || true; }
+slutt() { trap - EXIT INT TERM HUP; kill "$JOBBER" "$TJENER" 2>/dev/null || true; wait 2>/dev/null || true; }
 trap slutt EXIT
-trap 'slutt; exit 0' INT TERM
+trap 'slutt; exit 0' INT TERM HUP
 
 "$PY" skript/vent_paa.py "http://127.0.0.1:$PORT/konto/login/" "$TJENER" || { tail -n 30 "$LOGG/tjener.txt" >&2; exit 1; }
 si "
