@@ -220,13 +220,21 @@ def _enkel_tabell(ident: str, tittel: str, hoder: tuple[str, ...], rader: Iterab
     return pdfdeler.trykktabell(Tabell(ident, tittel, kolonner, innhold), ident)
 
 
-def _felles_forutsetninger(kapitler: list[pdfdeler.Kapittel]) -> list[tuple[str, str, list[str]]]:
-    """Assumptions once each, with the chapters they hold for (empty list: all of them)."""
+def _felles_forutsetninger(kapitler: list[pdfdeler.Kapittel]) -> list[tuple[str, str, str]]:
+    """Assumptions once each, with the chapters they hold for in words (empty: all of them)."""
     samlet: dict[tuple[str, str], list[str]] = {}
     for kapittel in kapitler:
         for par in kapittel.forutsetninger:
             samlet.setdefault(par, []).append(kapittel.tittel)
-    return [(n, t, [] if len(hvor) == len(kapitler) else hvor) for (n, t), hvor in samlet.items()]
+    alle = [k.tittel for k in kapitler]
+    return [(navn, tekst, _gjelder(hvor, alle)) for (navn, tekst), hvor in samlet.items()]
+
+
+def _gjelder(hvor: list[str], alle: list[str]) -> str:
+    unntatt = [k for k in alle if k not in hvor]
+    if not unntatt:
+        return ""
+    return ", ".join(hvor) if len(hvor) <= len(unntatt) else _("alle kapitler unntatt %s") % ", ".join(unntatt)
 
 
 def _status(uttrekk: Uttrekk) -> str:

@@ -1,5 +1,6 @@
 """Reports made ready for print: every cell as text with a class, every column with a width. No HTML in here."""
 
+import re
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -11,8 +12,10 @@ from felles import tall
 MERKER = {"▲": "varsel", "✓": "bra", "✕": "feil", "○": "uten", "–": "ingen"}
 MANGE_KOLONNER, TETT, KORT = 10, 12, 15
 SUMORD = ("SUM ", "Sum ")
+# «Kohortmål (kohort_prosent)»: the row key is for those who read the JSON.
+_MASKINNAVN = re.compile(r" \([a-z_0-9]+\)$")
 # Characters that fit across a standing page, and across a lying one with the smaller type of tight tables.
-PLASS_STAAENDE, PLASS_LIGGENDE = 98, 168
+PLASS_STAAENDE, PLASS_TETT, PLASS_LIGGENDE = 98, 112, 168
 # The document for bystyret shows the first rows of very long tables; a single report shows them all up to a limit.
 FLEST_I_DOKUMENT, FLEST_I_RAPPORT = 60, 400
 
@@ -120,11 +123,12 @@ def _bredder(kolonner: tuple[Kolonne, ...], rader: list[list[Celle]], plass: int
     Also whether it is so tight that smaller type is called for.
     """
     minst, helst = zip(*(_behov(k, [rad[i].tekst for rad in rader]) for i, k in enumerate(kolonner)), strict=True)
-    rest = plass - sum(minst)
+    trangt = sum(helst) > 1.2 * plass
+    rest = (PLASS_TETT if trangt and plass == PLASS_STAAENDE else plass) - sum(minst)
     onsker = [h - m for m, h in zip(minst, helst, strict=True)]
     andel = rest / sum(onsker) if rest > 0 and sum(onsker) else 0
     bredder = [m + o * min(andel, 1) for m, o in zip(minst, onsker, strict=True)]
-    return [min(60, max(3, int(100 * b / sum(bredder)))) for b in bredder], sum(helst) > 1.2 * plass
+    return [min(60, max(3, int(100 * b / sum(bredder)))) for b in bredder], trangt
 
 
 def _behov(kolonne: Kolonne, tekster: list[str]) -> tuple[float, float]:
@@ -136,7 +140,7 @@ def _behov(kolonne: Kolonne, tekster: list[str]) -> tuple[float, float]:
         return behov, behov
     lengste_ord = max((len(o) for t in tekster for o in t.replace("-", "- ").split()), default=1)
     rom = 5.5 if kolonne.format == "status" else 2.5
-    minst = max(min(lengste_ord, 19), min(hodeord, 14), 5) + rom
+    minst = max(min(lengste if rom > 5 else lengste_ord, 18), min(hodeord, 14), 5) + rom
     return minst, max(minst, min(lengste, 36) * 1.02 + rom)
 
 
@@ -165,7 +169,8 @@ def forutsetninger(resultat: Resultat) -> list[tuple[str, str]]:
     norms have their own places in the document.
     """
     egne = {"Metode", "Normer"}
-    return [(n, _verdi(v)) for n, v in resultat.forutsetninger.items() if n[:1].isupper() and n not in egne and v]
+    tekster = [(n, v) for n, v in resultat.forutsetninger.items() if n[:1].isupper() and n not in egne and v]
+    return [(_MASKINNAVN.sub("", navn), _verdi(verdi)) for navn, verdi in tekster]
 
 
 def _verdi(verdi: Any) -> str:
