@@ -1,0 +1,95 @@
+"""All reports of an extract: through the product, and the bare work alone. Usage: python -m bench.rapporter
+
+The bare work is one query with the plain database driver, a DataFrame of its rows, and the pandas functions of
+analyse.beregninger for all nine reports; no report objects, no tables, nothing stored.
+"""
+
+import statistics
+
+import django
+import numpy as np
+import pandas as pd
+
+from bench.prosess import svar, ta_tid
+
+GANGER = 5
+KOLONNER = ["person", "fodt", "kjonn", "enhet", "avdeling", "stilling", "prosent", "kategori", "start", "slutt"]
+KOLONNER += ["utdanning"]
+SQL = """SELECT person, fodt, kjonn, enhet_id, coalesce(avdeling_id, 0), stilling_id, prosent, kategori_id, start,
+slutt, utdanning FROM analyse_ansettelse WHERE uttrekk_id = {}"""
+
+
+def last_ramme(uttrekk: int, tellinger: dict[int, str]) -> pd.DataFrame:
+    """The rows as a frame with the columns that the calculations want."""
+    from django.db import connection
+
+    connection.ensure_connection()
+    peker = connection.connection.cursor()
+    peker.execute(SQL.format(uttrekk))
+    ramme = pd.DataFrame(peker.fetchall(), columns=KOLONNER)
+    peker.close()
+    for kolonne in ("fodt", "start", "slutt"):
+        ramme[kolonne] = pd.to_datetime(ramme[kolonne]).astype("datetime64[s]")
+    ramme["prosent"] = ramme["prosent"] / 100
+    ramme["telling"] = ramme.pop("kategori").map(tellinger)
+    return ramme[ramme["telling"] != "utenfor"].reset_index(drop=True)
+
+
+def regn(ramme: pd.DataFrame, enheter: pd.DataFrame, stillinger: pd.DataFrame, fra, til) -> None:
+    """Every calculation of the nine reports, once each."""
+    from analyse.beregninger import aldersrisiko, fordelinger, ledere, lederspenn, turnover
+    from analyse.beregninger.personer import Inndeling, tell
+    from analyse.enums import Lederfunksjon
+
+    telte = tell(ramme, stillinger, til)
+    per_enhet = lederspenn.per_enhet(telte, enheter)
+    lederspenn.per_sektor(telte, per_enhet), lederspenn.per_avdeling(telte, enheter), lederspenn.personer(telte)
+    liste, antall = ledere.ledere(telte, [f.value for f in Lederfunksjon]), len(Lederfunksjon)
+    ledere.etter_kjonn(liste, antall), ledere.etter_storrelse(liste, antall), ledere.etter_alder(liste, antall)
+    flyt = turnover.bevegelse(ramme, fra, til)
+    rater = aldersrisiko.avgangsrater(turnover.etter_alder(flyt), fra, til)
+    turnover.alle(flyt), turnover.etter_sektor(flyt, enheter), turnover.etter_enhet(flyt)
+    turnover.etter_stillingsgruppe(flyt, stillinger)
+    nivaaer = fordelinger.utdanningsnivaaer(telte)
+    alle = Inndeling(telte.per_kommune.rad, np.array(["Sum"], dtype=object))
+    for inndeling, par in (
+        (telte.enhet, telte.per_enhet),
+        (telte.stillingsgruppe, telte.per_gruppe),
+        (alle, telte.per_kommune),
+    ):
+        aldersrisiko.tell(telte, inndeling, par, rater)
+        fordelinger.heltid(telte, inndeling, par), fordelinger.kjonn(telte, inndeling, par)
+        fordelinger.utdanning(telte, inndeling, par, nivaaer)
+        fordelinger.ansiennitet(telte, inndeling, par, til)
+
+
+def main() -> None:
+    """Alternate between the two, after one of each that does not count."""
+    from analyse.models import Ansattkategori, Rapportresultat, Uttrekk
+    from analyse.queries import enhetsramme, stillingsramme
+    from analyse.services.rapporter import beregn_alle, standardperiode
+
+    uttrekk = Uttrekk.objects.latest("dato")
+    fra, til = standardperiode(uttrekk)
+    tellinger = dict(Ansattkategori.objects.values_list("pk", "telling"))
+    enheter, stillinger = enhetsramme(uttrekk), stillingsramme()
+
+    def foerste_gang() -> float:
+        Rapportresultat.objects.filter(uttrekk=uttrekk).delete()
+        return ta_tid(lambda: beregn_alle(uttrekk=uttrekk))
+
+    def alene() -> float:
+        return ta_tid(lambda: regn(last_ramme(uttrekk.pk, tellinger), enheter, stillinger, fra, til))
+
+    foerste_gang(), alene()
+    par = [(foerste_gang(), alene()) for _ in range(GANGER)]
+    svar(
+        foerste_gang=statistics.median(vaar for vaar, _ in par),
+        alene=statistics.median(bare for _, bare in par),
+        lasting=statistics.median(ta_tid(lambda: last_ramme(uttrekk.pk, tellinger)) for _ in range(GANGER)),
+    )
+
+
+if __name__ == "__main__":
+    django.setup()
+    main()
