@@ -183,6 +183,10 @@ def _lenker(slug: str, utvalg: Utvalg, visning: Visning) -> Lenker:
         return f"{side}?{utvalg.sporring(enhet=kode)}"
 
     def sorter(kolonne: str) -> str:
-        return f"{side}?{utvalg.sporring(finn=visning.finn, sorter=kolonne)}#{kolonne.partition(':')[0]}"
+        sporring = utvalg.sporring(finn=visning.finn, alle=visning.alle, sorter=kolonne)
+        return f"{side}?{sporring}#{kolonne.partition(':')[0]}"
 
-    return Lenker(forklar, enhet, sorter)
+    def alle(tabell: str) -> str:
+        return f"{side}?{utvalg.sporring(finn=visning.finn, sorter=visning.sorter, alle=tabell)}#{tabell}"
+
+    return Lenker(forklar, enhet, sorter, alle)

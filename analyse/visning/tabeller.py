@@ -11,6 +11,8 @@ from analyse.visning.celler import Celle, celle
 from felles.norsk import sorteringsnokkel, treffer
 
 SUMRAD = -1
+# Longer tables show their first rows and a link to all of them.
+FLEST_RADER = 40
 FORKLARES_IKKE = frozenset({"tekst", "status"})
 
 
@@ -35,22 +37,28 @@ class Sidetabell:
     rader: list[list[Celle]]
     sum: list[Celle]
     filtrert: bool
+    alle: int = 0
+    vis_alle: str = ""
 
 
 @dataclass(frozen=True)
 class Visning:
-    """How the person wants the tables: which column of which table decides the order, and words to look for."""
+    """How the person wants the tables: which column of which table decides the order, words to look for, and the table
+    to show in full.
+    """
 
     tabell: str = ""
     kolonne: str = ""
     synkende: bool = False
     finn: str = ""
+    alle: str = ""
 
     @classmethod
     def fra(cls, sporring: Mapping[str, str]) -> "Visning":
-        """From the address: `sorter=per_enhet:-ansatte` and `finn=skole`."""
+        """From the address: `sorter=per_enhet:-ansatte`, `finn=skole` and `alle=per_enhet`."""
         tabell, _skille, kolonne = sporring.get("sorter", "")[:80].partition(":")
-        return cls(tabell, kolonne.removeprefix("-"), kolonne.startswith("-"), sporring.get("finn", "").strip()[:80])
+        finn, alle = sporring.get("finn", "").strip()[:80], sporring.get("alle", "")[:80]
+        return cls(tabell, kolonne.removeprefix("-"), kolonne.startswith("-"), finn, alle)
 
     @property
     def sorter(self) -> str:
@@ -64,6 +72,7 @@ class Lenker:
     forklar: Callable[[str, int, str], str]
     enhet: Callable[[Mapping[str, Any]], str]
     sorter: Callable[[str], str]
+    alle: Callable[[str], str]
 
 
 def sidetabell(
@@ -87,13 +96,16 @@ def sidetabell(
             cellene.append(celle(verdier.get(k.nokkel), k, lenke, publisert.get((hode, k.nokkel), "")))
         return cellene
 
+    vist = nummererte if visning.alle == tabell.nokkel else nummererte[:FLEST_RADER]
     return Sidetabell(
         nokkel=tabell.nokkel,
         tittel=tabell.tittel,
         hoder=[_hode(tabell.nokkel, k, visning, lenker) for k in tabell.kolonner],
-        rader=[rad(i, r) for i, r in nummererte],
+        rader=[rad(i, r) for i, r in vist],
         sum=rad(SUMRAD, {forste: _("Sum"), **tabell.sum}) if tabell.sum and not filtrert else [],
         filtrert=filtrert,
+        alle=len(nummererte),
+        vis_alle=lenker.alle(tabell.nokkel) if len(vist) < len(nummererte) else "",
     )
 
 

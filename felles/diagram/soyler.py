@@ -40,8 +40,11 @@ def _navn(flate: _Flate, navn: str, y: float, hoyde: float) -> str:
     return "".join(svg.tekst(flate.x0 - 12, topp + 15 * i, s, anker="end") for i, s in enumerate(linjer))
 
 
-def _grenselinje(flate: _Flate, grense: Grense, topp: float, bunn: float) -> list[str]:
-    """The limit as a dashed line; its text stands on the side where there is room, on several lines if needed."""
+def _grenselinje(flate: _Flate, grense: Grense, topp: float, staver: Sequence[float], bunn: float) -> list[str]:
+    """The limit as a dashed line; its text stands on the side where there is room, on several lines if needed.
+
+    On narrow the line is drawn over the bars only, so that it never crosses the names between them.
+    """
     total = svg.SMAL if flate.smal else svg.BRED
     x = flate.x(grense.verdi)
     til_hoyre = total - x >= x
@@ -57,8 +60,13 @@ def _grenselinje(flate: _Flate, grense: Grense, topp: float, bunn: float) -> lis
         )
         for i, s in enumerate(reversed(linjer))
     ]
-    hvit = svg.strek(x, topp - 6, x, bunn, svg.HVIT, 3)
-    return [hvit, svg.strek(x, topp - 6, x, bunn, svg.GRENSE, 1.5, "4 3"), *deler]
+    biter = [(topp - 6, bunn)]
+    if flate.smal:
+        biter = [(topp - 6, topp + 2), *((y - 2, y + STAV + 2) for y in staver)]
+    for fra, til in biter:
+        deler.append(svg.strek(x, fra, x, til, svg.HVIT, 3))
+        deler.append(svg.strek(x, fra, x, til, svg.GRENSE, 1.5, "4 3"))
+    return deler
 
 
 def _hode(grense: Grense | None, total: float) -> float:
@@ -85,20 +93,24 @@ def soyler(
     flate = _flate([r.navn for r in rader], [r.tekst for r in rader], topp, smal)
     y = start = _hode(grense, total)
     deler: list[str] = []
+    staver = []
     for rad in rader:
         hoyde = _radhoyde(flate, rad.navn, 1, STAV)
-        stav_y = y + (22 if smal else (hoyde - STAV) / 2)
-        deler += _stav(flate, rad, stav_y)
+        staver.append(y + (22 if smal else (hoyde - STAV) / 2))
+        deler += _stav(flate, rad, staver[-1], grense)
         y += hoyde
     if grense:
-        deler += _grenselinje(flate, grense, start, y)
+        deler += _grenselinje(flate, grense, start, staver, y)
     return svg.ramme(deler, bredde=total, hoyde=y + 4, tittel=tittel, beskrivelse=beskrivelse)
 
 
-def _stav(flate: _Flate, rad: Soyle, y: float) -> list[str]:
+def _stav(flate: _Flate, rad: Soyle, y: float, grense: Grense | None) -> list[str]:
     slutt = flate.x(rad.verdi or 0)
     farge = svg.HOVED if rad.fremhevet else svg.RESTEN
-    deler = [_navn(flate, rad.navn, y, STAV), svg.tekst(slutt + 8, y + STAV / 2 + 4.5, rad.tekst, vekt=600)]
+    tekst_x = slutt + 8
+    if grense and slutt < flate.x(grense.verdi) < tekst_x + svg.tekstbredde(rad.tekst, 13, 600) + 3:
+        tekst_x = flate.x(grense.verdi) + 6
+    deler = [_navn(flate, rad.navn, y, STAV), svg.tekst(tekst_x, y + STAV / 2 + 4.5, rad.tekst, vekt=600)]
     if rad.verdi is not None:
         deler.append(svg.rektangel(flate.x0, y, max(slutt - flate.x0, 1), STAV, farge))
     return deler
