@@ -1,10 +1,21 @@
 from django.urls import path
 
-from analyse.views import bystyrerapport, oppsett, oppsett_kommune, oversikt, rapporter
+from analyse.views import bystyrerapport, innlesing, oppsett, oppsett_kommune, oversikt, rapporter
 
 app_name = "analyse"
 urlpatterns = [
     path("", oversikt.oversikt, name="oversikt"),
+    path("uttrekk/", innlesing.uttrekk_liste, name="uttrekk_liste"),
+    path("uttrekk/ny/", innlesing.innlesing_ny, name="innlesing_ny"),
+    path("uttrekk/ny/<uuid:innlesing_id>/kolonner/", innlesing.innlesing_kolonner, name="innlesing_kolonner"),
+    path(
+        "uttrekk/ny/<uuid:innlesing_id>/forhaandsvisning/",
+        innlesing.innlesing_forhaandsvisning,
+        name="innlesing_forhaandsvisning",
+    ),
+    path("uttrekk/ny/<uuid:innlesing_id>/status/", innlesing.innlesing_status, name="innlesing_status"),
+    path("uttrekk/ny/<uuid:innlesing_id>/avbryt/", innlesing.innlesing_avbryt, name="innlesing_avbryt"),
+    path("uttrekk/<int:uttrekk_id>/angre/", innlesing.uttrekk_angre, name="uttrekk_angre"),
     path("ordliste/", oversikt.ordliste, name="ordliste"),
     path("rapporter/<slug:slug>/", rapporter.rapport, name="rapport"),
     path("rapporter/<slug:slug>/slik-er-tallet-regnet/", rapporter.forklaring, name="forklaring"),

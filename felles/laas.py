@@ -75,8 +75,9 @@ class LaasSkjema(Skjema):
         self.add_error(
             None,
             _(
-                "Noen andre har lagret endringer mens du skrev. Det du skrev står fortsatt i skjemaet. Lagre på nytt hvis det skal gjelde."
-            ),  # noqa: E501
+                "Noen andre har lagret endringer mens du skrev. Det du skrev står fortsatt i skjemaet. "
+                "Lagre på nytt hvis det skal gjelde."
+            ),
         )
 
 

@@ -137,9 +137,9 @@ def publiserte_tall(request: HttpRequest) -> HttpResponse:
 def nytt_tall(request: HttpRequest) -> HttpResponse:
     """Step one of a printed figure: which report it belongs to."""
     skjema = VelgRapportSkjema()
+    skjema.lagre_tekst = _("Velg tall")
     skjema.helper.form_method = "get"
     skjema.helper.form_action = reverse("analyse:nytt_tall_i_rapport")
-    skjema.lagre_tekst = _("Velg tall")
     ingress = _("Steg 1 av 2. Velg rapporten som har det beregnede tallet.")
     return vis_skjema(
         request, skjema, _side(_("Nytt publisert tall"), ingress, "publiserte_tall", _("Publiserte tall"))
@@ -299,7 +299,9 @@ def _data(skjema: forms.Form, felter: tuple[str, ...]) -> dict:
     return {felt: skjema.cleaned_data[felt] for felt in felter}
 
 
-def _side(tittel: str, ingress: str, liste: str, listenavn: str, endrer_tall: bool = False) -> Skjemaside:
+def _side(
+    tittel: str, ingress: str, liste: str, listenavn: str, endrer_tall: bool = False, knapp: str = ""
+) -> Skjemaside:
     """`endrer_tall`: the change makes kept reports be computed anew, and the page says so."""
     adresse = reverse(f"analyse:{liste}")
     advarsel = ""
@@ -308,7 +310,7 @@ def _side(tittel: str, ingress: str, liste: str, listenavn: str, endrer_tall: bo
             "Endringen virker på tallene. Rapporter regnes på nytt neste gang de vises, for uttrekk som har "
             "personradene igjen. Er de slettet, står tallene som de var."
         )
-    return Skjemaside(tittel, ingress, _("Lagre"), adresse, (*_smuler(), (listenavn, adresse)), advarsel)
+    return Skjemaside(tittel, ingress, knapp or _("Lagre"), adresse, (*_smuler(), (listenavn, adresse)), advarsel)
 
 
 def _smuler() -> tuple[tuple[str, str], ...]:

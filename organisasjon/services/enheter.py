@@ -2,11 +2,13 @@
 here changes an old figure; `erstattet_av` lets a trend follow a unit that was merged."""
 
 import uuid
+from collections import defaultdict
 from datetime import date, timedelta
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
+from simple_history.utils import bulk_update_with_history
 
 from felles.laas import krev_uendret
 from organisasjon.enums import Enhetstype
@@ -74,9 +76,11 @@ def slaa_sammen_enheter(*, fra: Enhet, til: Enhet, dato: date) -> Enhet:
     kan_slaas_sammen(fra, til)
     merke = _merke(_("Slått sammen"))
     fra.gyldig_til, fra.erstattet_av = dato - timedelta(days=1), til
-    for barn in fra.children.filter(gyldig_til__isnull=True):
-        barn.parent = til
-        _lagre(barn, merke)
+    barn = list(fra.children.filter(gyldig_til__isnull=True).select_for_update())
+    for ett in barn:
+        _krev_rekkefoelge(ett, til)
+        ett.parent = til
+    _lagre_flere(barn, ["parent"], merke)
     return _lagre(fra, merke)
 
 
@@ -98,11 +102,13 @@ def legg_ned_enhet(*, enhet: Enhet, siste_dag: date) -> list[Enhet]:
     if enhet.type == Enhetstype.KOMMUNE:
         raise ValidationError(_("Kommunen kan ikke legges ned."))
     merke = _merke(_("Lagt ned"))
-    berort = Enhet.objects.select_for_update().filter(pk__in=undertre(barnekart(), enhet.pk), gyldig_til__isnull=True)
-    stengt = list(berort)
+    under = Enhet.objects.filter(pk__in=undertre(barnekart(), enhet.pk), gyldig_til__isnull=True)
+    stengt = list(under.select_for_update())
     for en in stengt:
+        if en.gyldig_fra and en.gyldig_fra > siste_dag:
+            raise ValidationError(_("%(enhet)s er ikke i bruk før etter denne dagen.") % {"enhet": en.navn})
         en.gyldig_til = siste_dag
-        _lagre(en, merke)
+    _lagre_flere(stengt, ["gyldig_til"], merke)
     return stengt
 
 
@@ -115,9 +121,7 @@ def tilbakestill_enhet(*, enhet: Enhet, historie_id: int) -> Enhet:
     versjon = enhet.historie.get(history_id=historie_id)
     merker = {h.history_change_reason for h in enhet.historie.filter(history_id__gt=historie_id)}
     _legg_tilbake(enhet, versjon)
-    for merke in {m for m in merker if m and m.endswith("]")}:
-        for andre in Enhet.historie.filter(history_change_reason=merke).exclude(id=enhet.pk):
-            _legg_tilbake_foelge(andre)
+    _legg_tilbake_foelge(enhet, {m for m in merker if m and m.endswith("]")})
     return enhet
 
 
@@ -160,13 +164,20 @@ def _legg_tilbake(enhet: Enhet, versjon) -> None:
     _lagre(enhet, _("Tilbakestilt"))
 
 
-def _legg_tilbake_foelge(versjon) -> None:
-    enhet = Enhet.objects.filter(pk=versjon.id).first()
-    if enhet is None or enhet.historie.first().history_id != versjon.history_id:
-        return
-    forrige = versjon.prev_record
-    if forrige is not None:
-        _legg_tilbake(enhet, forrige)
+def _legg_tilbake_foelge(enhet: Enhet, merker: set[str]) -> None:
+    """Others whose newest change carries one of the marks get back the version before it."""
+    berort = Enhet.historie.filter(history_change_reason__in=merker).exclude(id=enhet.pk).order_by().values("id")
+    versjoner = defaultdict(list)
+    for versjon in Enhet.historie.filter(id__in=berort).order_by("history_date", "history_id"):
+        versjoner[versjon.id].append(versjon)
+    tilbake = {
+        pk: rekke[-2] for pk, rekke in versjoner.items() if len(rekke) > 1 and rekke[-1].history_change_reason in merker
+    }
+    andre = list(Enhet.objects.filter(pk__in=tilbake).select_for_update())
+    for en in andre:
+        for felt in FELTER_VERSJON:
+            setattr(en, felt, getattr(tilbake[en.pk], felt))
+    _lagre_flere(andre, [f.removesuffix("_id") for f in FELTER_VERSJON], _("Tilbakestilt"))
 
 
 def _krev_rekkefoelge(enhet: Enhet, forelder: Enhet) -> None:
@@ -193,6 +204,11 @@ def _lagre(enhet: Enhet, grunn: str) -> Enhet:
     enhet._change_reason = grunn
     enhet.save()
     return enhet
+
+
+def _lagre_flere(enheter: list[Enhet], felter: list[str], grunn: str) -> None:
+    """Store what one step did to many units, with history, in two statements."""
+    bulk_update_with_history(enheter, Enhet, felter, default_change_reason=grunn)
 
 
 def _merke(tekst: str) -> str:

@@ -18,10 +18,7 @@ def lagre_tjeneste(
     *, tjeneste: Tjeneste | None, navn: str, enheter: Collection[Enhet], forventet: str | None = None
 ) -> Tjeneste:
     """Create (tjeneste None) or change a service and the units it spans. Raises Foreldet and ValidationError."""
-    if tjeneste is None:
-        tjeneste = Tjeneste()
-    else:
-        tjeneste = krev_uendret(tjeneste, FELTER_TJENESTE, forventet)
+    tjeneste = Tjeneste() if tjeneste is None else krev_uendret(tjeneste, FELTER_TJENESTE, forventet)
     tjeneste.navn = navn.strip()
     tjeneste._change_reason = _("%(antall)d enheter") % {"antall": len(enheter)}
     tjeneste.full_clean()
