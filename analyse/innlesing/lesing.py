@@ -179,7 +179,7 @@ def _avvis_ikke_tekst(start: bytes) -> None:
 
 
 def _kjor_barn(valg: dict) -> tuple[dict, bytes]:
-    """Run the child; its answer as head and raw arrays. A dead child is a file that cannot be read, not a fault here."""
+    """Run the child; its answer as head and raw arrays. A dead child is a file that cannot be read."""
     barn = subprocess.Popen(  # noqa: S603  (our own script with our own interpreter)
         [sys.executable, "-I", str(BARN)],
         stdin=subprocess.PIPE,

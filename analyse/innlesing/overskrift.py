@@ -90,7 +90,7 @@ def _velg_rad(tabell: Raatabell, profil: Profil, funn: Overskrift) -> int:
                 "",
                 "",
                 _(
-                    "Fant ingen overskriftsrad. En av de første 60 radene må ha kolonnenavn som Ansattnr, Stilling og Enhet."
+                    "Fant ingen overskriftsrad. En av de 60 første radene må ha navn som Ansattnr, Stilling og Enhet."
                 ),
             )
         )
@@ -102,7 +102,7 @@ def _velg_rad(tabell: Raatabell, profil: Profil, funn: Overskrift) -> int:
         funn.problemer.append(
             Problem(
                 funn.kandidater[1], "", "",
-                _("Flere rader kan være overskriften (rad %(rader)s). Ta bort den ene, eller oppgi overskriftsrad i profilen.")
+                _("Flere rader kan være overskriften (rad %(rader)s). Fjern én, eller oppgi overskriftsrad i profilen.")
                 % {"rader": rader},
             )
         )  # fmt: skip
@@ -141,7 +141,7 @@ def _navngi(tabell: Raatabell, funn: Overskrift) -> None:
                 funn.problemer.append(
                     Problem(
                         int(tabell.radnr[r1]), sted, funn.navn[k1],
-                        _("Overskriften er slått sammen over flere kolonner. Del cellen, så hver kolonne har sitt navn."),
+                        _("Overskriften er slått sammen over flere kolonner. Del cellen, så hver kolonne har navn."),
                     )
                 )  # fmt: skip
 

@@ -37,7 +37,7 @@ class Enhetsplan:
 
 @dataclass
 class Plan:
-    """The import's effect. `enheter` by code (ROT is the municipality); `avdelinger`: (unit code, department) → code."""
+    """The import's effect. `enheter` by code (ROT: the municipality); `avdelinger`: (unit code, department) → code."""
 
     liste: Ansattliste
     kommune: str
@@ -249,7 +249,8 @@ def _forrige_plasser(uttrekk: Uttrekk) -> np.ndarray:
     plassholdere = ",".join(["%s"] * len(telles)) or "NULL"
     with connection.cursor() as peker:
         peker.execute(
-            f"SELECT person, enhet_id FROM analyse_ansettelse WHERE uttrekk_id = %s AND kategori_id IN ({plassholdere})",  # noqa: S608
+            "SELECT person, enhet_id FROM analyse_ansettelse "  # noqa: S608  (only placeholders)
+            f"WHERE uttrekk_id = %s AND kategori_id IN ({plassholdere})",
             [uttrekk.pk, *telles],
         )
         rader = peker.fetchall()

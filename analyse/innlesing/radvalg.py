@@ -1,4 +1,4 @@
-"""Which rows of the sheet are employments: blank lines, repeated headers, sum lines and formulas are dealt with here."""
+"""Which rows of the sheet are employments: blank lines, repeated headers, sum lines, formulas."""
 
 import re
 from typing import TYPE_CHECKING

@@ -1,0 +1,219 @@
+"""Forms of the upload: the file, the columns, the decisions, the confirmation."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from analyse.enums import Lederfunksjon
+from analyse.innlesing.felt import FELT, FELT_FOR, NAVNEFELT
+from analyse.innlesing.gjennomgang import Gjennomgang
+from analyse.innlesing.personvern import fjern_fnr
+from analyse.innlesing.profil import Profil
+from analyse.innlesing.verdier import rens
+from analyse.models import Ansattkategori, Importprofil, Uttrekk
+from felles.skjema import Datofelt, Skjema
+
+SKILLETEGN = [("", _("Finn selv")), (";", _("Semikolon")), (",", _("Komma")), ("\\t", _("Tabulator")), ("|", "|")]
+TEGNKODINGER = [
+    ("", _("Finn selv")), ("utf-8", "UTF-8"), ("cp1252", "Windows-1252"), ("cp865", "DOS (cp865)"),
+    ("utf-16", "UTF-16"), ("mac_roman", "Mac Roman"),
+]  # fmt: skip
+SKALAER = [
+    ("", _("Finn selv")), ("prosent", _("80 er 80 prosent")), ("andel", _("0,8 er 80 prosent")),
+    ("hundredeler", _("8000 er 80 prosent")),
+]  # fmt: skip
+IKKE_LEDER = "ingen"
+
+
+class Filskjema(Skjema):
+    """Which file, read how."""
+
+    lagre_tekst = _("Last opp")
+    fil = forms.FileField(
+        label=_("Fil fra HR-systemet"),
+        help_text=_(
+            "Excel (xlsx) eller CSV. Fødselsnumre blir fjernet før noe lagres, og navn på andre enn ledere også."
+        ),
+        widget=forms.ClearableFileInput(attrs={"accept": ".xlsx,.csv,.txt,.tsv"}),
+        allow_empty_file=True,
+    )
+    profil = forms.ModelChoiceField(
+        Importprofil.objects.all(), label=_("Lagret profil"), required=False, empty_label=_("Finn kolonnene selv"),
+        to_field_name="navn",
+    )  # fmt: skip
+    tegnkoding = forms.ChoiceField(label=_("Tegnkoding i CSV"), choices=TEGNKODINGER, required=False)
+    skilletegn = forms.ChoiceField(label=_("Skilletegn i CSV"), choices=SKILLETEGN, required=False)
+    ark = forms.CharField(label=_("Navn på arket i Excel"), max_length=40, required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.helper.attrs = {"data-opplasting": "1"}
+        if not Importprofil.objects.exists():
+            del self.fields["profil"]
+
+
+class Kolonneskjema(Skjema):
+    """Our fields against the file's columns, with sample values; date, percent scale and a name for the profile."""
+
+    lagre_tekst = _("Vis forhåndsvisning")
+
+    def __init__(self, *args: Any, gjennomgang: Gjennomgang, profilnavn: str = "", **kwargs: Any) -> None:
+        self.g = gjennomgang
+        super().__init__(*args, **kwargs)
+        self._overskriftsrad()
+        valg = [("", _("Finnes ikke i filen"))] + [
+            (navn, f"{navn} ({eksempel})" if eksempel else navn) for navn, eksempel in self._kolonner()
+        ]
+        for felt in (*FELT, *NAVNEFELT):
+            nummer = self.g.overskrift.kart.get(felt.nokkel)
+            self.fields[f"felt_{felt.nokkel}"] = forms.ChoiceField(
+                label=felt.navn,
+                choices=valg,
+                required=felt.paakrevd,
+                initial=self.g.overskrift.navn[nummer] if nummer is not None else "",
+                help_text=_hjelp(felt.nokkel, felt.hjelp),
+            )
+        self._innstillinger(profilnavn)
+
+    def _overskriftsrad(self) -> None:
+        rad = self.g.overskrift.rad
+        self.fields["overskriftsrad"] = forms.IntegerField(
+            label=_("Hvilken rad har kolonnenavnene?"),
+            help_text=_("Flere rader kan være overskriften: %(rader)s.")
+            % {"rader": ", ".join(map(str, self.g.overskrift.kandidater))}
+            if len(self.g.overskrift.kandidater) > 1
+            else "",
+            initial=int(self.g.tabell.radnr[rad]) if rad >= 0 else None,
+            min_value=1,
+            max_value=1_000_000,
+        )
+
+    def _innstillinger(self, profilnavn: str) -> None:
+        self.fields["uttrekksdato"] = Datofelt(
+            label=_("Dato uttrekket gjelder"),
+            initial=self.g.dato,
+            help_text=_("Funnet i %(hvor)s.") % {"hvor": self.g.datokilde} if self.g.datokilde else "",
+        )
+        if not Uttrekk.objects.exists():
+            self.fields["kommune"] = forms.CharField(
+                label=_("Kommunens navn"), max_length=150, required=False, initial=self.g.kommune
+            )
+        self.fields["prosentskala"] = forms.ChoiceField(
+            label=_("Slik er stillingsprosenten skrevet"), choices=SKALAER, required=False,
+            initial=self.g.profil.prosentskala,
+        )  # fmt: skip
+        self.fields["lagre_som"] = forms.CharField(
+            label=_("Lagre valgene som profil"), max_length=80, required=False, initial=profilnavn,
+            help_text=_("Gi den navn etter systemet filen kommer fra. Da slipper du å velge kolonner neste gang."),
+        )  # fmt: skip
+
+    def _kolonner(self) -> list[tuple[str, str]]:
+        """(header, a few sample values) of every named column."""
+        forste = self.g.overskrift.forste
+        ut = []
+        for nr, navn in enumerate(self.g.overskrift.navn):
+            if navn and navn not in dict(ut):
+                celler = (
+                    rens(self.g.tabell.celle(r, nr)) for r in range(forste, min(forste + 40, self.g.tabell.rader))
+                )
+                eksempler = list(dict.fromkeys(fjern_fnr(c)[:24] for c in celler if c))[:3]
+                ut.append((navn, ", ".join(eksempler)))
+        return ut
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean()
+        valgt: dict[str, str] = {}
+        for felt in FELT_FOR.values():
+            navn = data.get(f"felt_{felt.nokkel}")
+            if navn and navn in valgt:
+                self.add_error(
+                    f"felt_{felt.nokkel}",
+                    _("Kolonnen er allerede valgt for «%(felt)s».") % {"felt": FELT_FOR[valgt[navn]].navn},
+                )
+            elif navn:
+                valgt[navn] = felt.nokkel
+        if not data.get("felt_fodselsdato") and not data.get("felt_fodselsaar"):
+            self.add_error("felt_fodselsdato", _("Velg fødselsdato eller fødselsår."))
+        return data
+
+    def ny_overskriftsrad(self) -> int | None:
+        """The header row asked for, when it is another than the one found."""
+        verdi = self.data.get("overskriftsrad", "")
+        rad = int(verdi) if verdi.isdecimal() and 0 < int(verdi) < 1_000_000 else None
+        if self.g.overskrift.rad < 0:
+            return rad
+        naa = int(self.g.tabell.radnr[self.g.overskrift.rad])
+        return rad if rad != naa else None
+
+    def som_profil(self) -> Profil:
+        """The profile with the choices of the form."""
+        profil, data = self.g.profil, self.cleaned_data
+        profil.kolonner = {f: data.get(f"felt_{f}", "") for f in FELT_FOR}
+        profil.overskriftsrad = data["overskriftsrad"]
+        profil.prosentskala = data["prosentskala"]
+        profil.uttrekksdato = None
+        return profil
+
+
+def _hjelp(nokkel: str, hjelp: Any) -> Any:
+    if nokkel == "fodselsaar":
+        return _("Bare hvis filen ikke har fødselsdato.")
+    if nokkel in {"etternavn", "fornavn", "navn"}:
+        return _("Brukes bare for ledere, så de kan kobles til en bruker.")
+    return hjelp
+
+
+class Avgjorelsesskjema(Skjema):
+    """One question for each thing the file brings that nobody has decided on."""
+
+    lagre_tekst = _("Lagre svarene og kontroller på nytt")
+
+    def __init__(self, *args: Any, avgjorelser: list[dict[str, Any]], **kwargs: Any) -> None:
+        self.avgjorelser = avgjorelser
+        super().__init__(*args, **kwargs)
+        kategorier = [("", _("Velg"))] + [
+            (k.kode, f"{k.navn} ({k.get_telling_display()})") for k in Ansattkategori.objects.all()
+        ]
+        ledere = [("", _("Velg")), (IKKE_LEDER, _("Ikke leder")), *Lederfunksjon.choices]
+        for nr, a in enumerate(avgjorelser):
+            sted = _("%(antall)s rader, første gang på rad %(rad)s.") % {"antall": a["antall"], "rad": a["rad"]}
+            felt = {
+                "kategori": (_("Hva slags ansettelse er «%(verdi)s»?"), kategorier),
+                "leder": (_("Er «%(verdi)s» en lederstilling?"), ledere),
+                "enhetsnavn": (_("Hva heter enhet %(verdi)s?"), [("", _("Velg")), *((v, v) for v in a["valg"])]),
+                "skala": (_("Hvordan er stillingsprosenten skrevet?"), SKALAER),
+            }[a["slag"]]
+            self.fields[f"svar_{nr}"] = forms.ChoiceField(
+                label=felt[0] % {"verdi": a["verdi"]}, choices=felt[1], help_text=sted
+            )
+
+    def svar(self) -> dict[str, Any]:
+        """As keyword arguments for `lagre_avgjorelser`."""
+        ut: dict[str, Any] = {"kategorier": {}, "ledere": {}, "enheter": {}}
+        navn = {"kategori": "kategorier", "leder": "ledere", "enhetsnavn": "enheter"}
+        for nr, a in enumerate(self.avgjorelser):
+            verdi = self.cleaned_data[f"svar_{nr}"]
+            if a["slag"] == "skala":
+                ut["prosentskala"] = verdi
+            else:
+                ut[navn[a["slag"]]][a["verdi"]] = verdi
+        return ut
+
+
+class Bekreftskjema(Skjema):
+    """The last step; extra confirmations only where they are needed."""
+
+    lagre_tekst = _("Les inn uttrekket")
+
+    def __init__(self, *args: Any, visning: dict[str, Any], forste: bool, grense: float, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if (antall := len(visning["nye_enheter"])) and not forste:
+            self.fields["godta_nye_enheter"] = forms.BooleanField(
+                label=_("Ja, opprett de %(antall)s nye enhetene") % {"antall": antall}
+            )
+        if visning["nedgang_prosent"] > grense * 100:
+            prosent = str(visning["nedgang_prosent"]).replace(".", ",")
+            self.fields["godta_nedgang"] = forms.BooleanField(
+                label=_("Ja, antall ansatte har falt med %(prosent)s prosent") % {"prosent": prosent}
+            )
