@@ -8,10 +8,10 @@ Page, export and PDF all choose here, so that none of them can show what another
 
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from urllib.parse import urlencode
 
 from django.core.exceptions import ValidationError
-from django.db.models import Q
 from django.http import Http404, HttpRequest
 from django.utils.translation import gettext as _
 
@@ -68,6 +68,11 @@ class Utvalg:
         return self.tidligere[-2] if len(self.tidligere) > 1 else None
 
     @property
+    def som_enhet(self) -> Enhet:
+        """The chosen unit as the object that services take, without asking the database again."""
+        return Enhet(pk=self.enhet.id, kode=self.enhet.kode, navn=self.enhet.navn, type=self.enhet.type)
+
+    @property
     def sti(self) -> tuple[Valgenhet, ...]:
         """From the topmost unit the person sees down to the chosen one."""
         kart = {e.id: e for e in self.enheter}
@@ -86,9 +91,9 @@ class Utvalg:
     def nokkel(self) -> tuple:
         """Everything that a rendered page depends on, besides the figures and the sorting."""
         enhet = self.enhet.id if self.enhet else 0
-        synlige = hash(tuple(e.id for e in self.enheter))
+        synlige = hash(self.enheter)
         serie = tuple((u.pk, u.dato) for u in self.alle_uttrekk)
-        return (self.uttrekk.pk, enhet, self.fra, self.til, self.prikket, synlige, serie)
+        return (self.uttrekk.pk, enhet, self.fra, self.til, self.prikket, synlige, serie, self.meldinger)
 
     def sporring(self, **endret: str | None) -> str:
         """The query string of this choice with changes; what is default is left out."""
@@ -198,17 +203,22 @@ def _periode(bygg: _Bygg, dato: date, sporring) -> tuple[date, date] | None:
 def _enheter(uttrekk: Uttrekk, tilgang: Tilgang) -> tuple[Valgenhet, ...]:
     """The units of the extract that the person may choose, as a tree in Norwegian order."""
     lovlige = valgbare(tilgang)
-    rader = [
-        Valgenhet(*rad)
-        for rad in UttrekkEnhet.objects.filter(Q(uttrekk=uttrekk))
+    rader = (
+        UttrekkEnhet.objects.filter(uttrekk=uttrekk)
         .order_by()
         .values_list("enhet_id", "enhet__kode", "navn", "type", "forelder_id")
-        if rad[0] in lovlige
-    ]
-    finnes = {r.id for r in rader}
+    )
+    return _tre(tuple(rad for rad in rader if rad[0] in lovlige))
+
+
+@lru_cache(maxsize=256)
+def _tre(rader: tuple[tuple, ...]) -> tuple[Valgenhet, ...]:
+    """The rows as a tree, depth first. Kept in memory: the same rows come with every page."""
+    enheter = [Valgenhet(*rad) for rad in rader]
+    finnes = {e.id for e in enheter}
     barn: dict[int | None, list[Valgenhet]] = {}
-    for rad in sorted(rader, key=lambda r: (sorteringsnokkel(r.navn), r.id)):
-        barn.setdefault(rad.forelder if rad.forelder in finnes else None, []).append(rad)
+    for e in sorted(enheter, key=lambda e: (sorteringsnokkel(e.navn), e.id)):
+        barn.setdefault(e.forelder if e.forelder in finnes else None, []).append(e)
     return tuple(_gren(barn, None, 0))
 
 

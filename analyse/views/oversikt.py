@@ -1,13 +1,16 @@
 """The overview: key figures of the latest extract against the previous, and what stands out."""
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from analyse.rapporter import RAPPORTER
-from analyse.services.rapporter import hent_oppsett
-from analyse.utvalg import velg
-from analyse.visning.sammendrag import funn, sammendrag, tallkort
+from analyse.services.rapporter import Oppsett, hent_oppsett
+from analyse.utvalg import Utvalg, velg
+from analyse.visning.bevart import bevart
+from analyse.visning.sammendrag import funn, oppsettnokkel, sammendrag, tallkort
 from organisasjon.enums import Handling
 from organisasjon.tilgang import krever
 
@@ -23,18 +26,26 @@ def oversikt(request: HttpRequest) -> HttpResponse:
     kan_lese_inn = request.tilgang.kan(Handling.IMPORTERE)
     if utvalg is None or utvalg.enhet is None:
         return render(request, "analyse/oversikt_tom.html", {"utvalg": utvalg, "kan_lese_inn": kan_lese_inn})
-    serie = utvalg.tidligere
-    alle = sammendrag(list(RAPPORTER), serie, utvalg.enhet.id, utvalg.prikket, hent_oppsett().merke())
+    oppsett = hent_oppsett()
+    nokkel = ("oversikt", utvalg.nokkel, oppsettnokkel(utvalg, oppsett))
     kontekst = {
+        "utvalg": utvalg,
+        "innhold": bevart(nokkel, "analyse/_oversikt.html", lambda: _deler(utvalg, oppsett)),
+        "kan_lese_inn": kan_lese_inn,
+        "kan_lage_dokument": request.tilgang.kan(Handling.LAGE_BYSTYRERAPPORT),
+    }
+    return render(request, "analyse/oversikt.html", kontekst)
+
+
+def _deler(utvalg: Utvalg, oppsett: Oppsett) -> dict[str, Any]:
+    serie = utvalg.tidligere
+    alle = sammendrag(list(RAPPORTER), utvalg, oppsett)
+    return {
         "utvalg": utvalg,
         "kort": [k for slug, antall in KORT.items() for k in tallkort(slug, serie, alle, antall)],
         "funn": funn(RAPPORTER, utvalg.uttrekk, alle),
-        "rapporter": RAPPORTER.values(),
-        "kan_lese_inn": kan_lese_inn,
-        "kan_lage_dokument": request.tilgang.kan(Handling.LAGE_BYSTYRERAPPORT),
         "sporring": utvalg.sporring(),
     }
-    return render(request, "analyse/oversikt.html", kontekst)
 
 
 @krever(Handling.INNLOGGET)

@@ -4,10 +4,8 @@ from collections.abc import Mapping
 from typing import Any
 from urllib.parse import urlencode
 
-from django.core.cache import cache
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -18,14 +16,14 @@ from analyse.queries import PersonraderSlettet
 from analyse.rapporter import RAPPORTER
 from analyse.rapporter.base import Rapport
 from analyse.rapporter.resultat import Resultat
-from analyse.services.rapporter import hent_oppsett, hent_resultat
+from analyse.services.rapporter import Oppsett, hent_oppsett, hent_resultat
 from analyse.utvalg import MED_PERIODE, Utvalg, velg
+from analyse.visning.bevart import bevart
 from analyse.visning.publisert import Publisert, publiserte
-from analyse.visning.sammendrag import DOEGN, sammendrag, tallkort, utvikling
+from analyse.visning.sammendrag import oppsettnokkel, sammendrag, tallkort, utvikling
 from analyse.visning.tabeller import Lenker, Visning, sidetabell
 from felles.eksport import metodeark, som_csv, som_json, som_xlsx
 from organisasjon.enums import Handling
-from organisasjon.models import Enhet
 from organisasjon.tilgang import krever
 
 FORMATER = {
@@ -48,12 +46,7 @@ def rapport(request: HttpRequest, slug: str) -> HttpResponse:
         kontekst["innhold"] = _innhold(denne, utvalg, kontekst["visning"])
     except PersonraderSlettet as feil:
         return render(request, "analyse/rapport_tom.html", kontekst | {"feil": str(feil)})
-    kontekst |= {
-        "med_periode": slug in MED_PERIODE and not utvalg.prikket,
-        "sporring": utvalg.sporring(),
-        "formater": ("xlsx", "csv", "json"),
-        "kan_publisere_tall": request.tilgang.kan(Handling.FORVALTE_OPPSETT),
-    }
+    kontekst |= {"sporring": utvalg.sporring(), "formater": ("xlsx", "csv", "json")}
     return render(request, "analyse/rapport.html", kontekst)
 
 
@@ -119,7 +112,7 @@ def _resultat(utvalg: Utvalg, slug: str) -> Resultat:
     return hent_resultat(
         uttrekk=utvalg.uttrekk,
         slug=slug,
-        enhet=Enhet.objects.get(pk=utvalg.enhet.id),
+        enhet=utvalg.som_enhet,
         fra=utvalg.fra,
         til=utvalg.til,
         prikket=utvalg.prikket,
@@ -128,26 +121,23 @@ def _resultat(utvalg: Utvalg, slug: str) -> Resultat:
 
 def _innhold(denne: Rapport, utvalg: Utvalg, visning: Visning) -> str:
     """The figures' part of the page as HTML, kept in memory under everything it depends on."""
-    oppsett = hent_oppsett().merke()
+    oppsett = hent_oppsett()
     trykte = list(PublisertTall.objects.filter(uttrekk=utvalg.uttrekk, rapport=denne.slug))
     avtrykk = tuple((p.rad, p.maal, p.verdi, p.kilde) for p in trykte)
-    nokkel = f"rapport:{hash((denne.slug, utvalg.nokkel, visning, oppsett, avtrykk))}"
-    html = cache.get(nokkel)
-    if html is None:
-        html = render_to_string("analyse/_rapport.html", _deler(denne, utvalg, visning, oppsett, trykte))
-        cache.set(nokkel, html, DOEGN)
-    return html
+    nokkel = ("rapport", denne.slug, utvalg.nokkel, visning, oppsettnokkel(utvalg, oppsett), avtrykk)
+    return bevart(nokkel, "analyse/_rapport.html", lambda: _deler(denne, utvalg, visning, oppsett, trykte))
 
 
 def _deler(
-    denne: Rapport, utvalg: Utvalg, visning: Visning, oppsett: str, trykte: list[PublisertTall]
+    denne: Rapport, utvalg: Utvalg, visning: Visning, oppsett: Oppsett, trykte: list[PublisertTall]
 ) -> dict[str, Any]:
     resultat = _resultat(utvalg, denne.slug)
     tabeller = denne.tabeller(resultat)
     mot = publiserte(trykte, tabeller)
     lenker = _lenker(denne.slug, utvalg, visning)
     serie = () if utvalg.egen_periode else utvalg.tidligere
-    alle = sammendrag([denne.slug], serie, utvalg.enhet.id, utvalg.prikket, oppsett) if serie else {}
+    kjente = {(utvalg.uttrekk.pk, denne.slug): resultat}
+    alle = sammendrag([denne.slug], utvalg, oppsett, kjente) if serie else {}
     kort = tallkort(denne.slug, serie, alle) if serie else []
     return {
         "rapport": denne,
@@ -161,6 +151,7 @@ def _deler(
         "utvikling": utvikling(denne.slug, serie, alle) if serie else None,
         "forutsetninger": [(n, v) for n, v in resultat.forutsetninger.items() if v],
         "periode": denne.slug in MED_PERIODE,
+        "med_periode": denne.slug in MED_PERIODE and not utvalg.prikket,
     }
 
 

@@ -3,20 +3,21 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from hashlib import sha256
 
 from django.core.cache import cache
 from django.utils.translation import gettext as _
 
 from analyse.models import Uttrekk
-from analyse.queries import PersonraderSlettet, UkjentEnhet
 from analyse.rapporter import RAPPORTER
 from analyse.rapporter.resultat import Nokkeltall, Resultat
-from analyse.services.rapporter import hent_resultater
+from analyse.services.rapporter import Oppsett
+from analyse.services.serier import Serie as Resultatserie
+from analyse.services.serier import hent_serie
+from analyse.utvalg import Utvalg
+from analyse.visning.bevart import DOEGN
 from felles import tall
 from felles.diagram import Serie, gnist, linjer
-from organisasjon.models import Enhet
-
-DOEGN = 24 * 3600
 
 
 @dataclass(frozen=True)
@@ -25,6 +26,9 @@ class Sammendrag:
 
     nokkeltall: tuple[Nokkeltall, ...]
     funn: tuple[str, ...]
+
+
+Alle = dict[tuple[int, str], Sammendrag]
 
 
 @dataclass(frozen=True)
@@ -55,33 +59,28 @@ class Utvikling:
 TEGNES = {"turnover": (0, 1), "lederspenn": (2,), "heltid": (0,), "ledere": (0,)}
 
 
-def sammendrag(slugger: Sequence[str], serie: Sequence[Uttrekk], enhet_id: int, prikket: bool, oppsett: str) -> dict:
-    """(extract id, slug) → Sammendrag for the unit; what is missing (unit not there then) is left out.
+def oppsettnokkel(utvalg: Utvalg, oppsett: Oppsett) -> str:
+    """What kept figures hang on: the set-up, and for protected ones also which extracts are published."""
+    return f"{oppsett.merke()}:{'.'.join(str(u.pk) for u in utvalg.alle_uttrekk) if utvalg.prikket else ''}"
 
-    Kept in memory per process under a key with the set-up, so a changed norm gives a new key.
+
+def sammendrag(slugger: Sequence[str], utvalg: Utvalg, oppsett: Oppsett, kjente: Resultatserie | None = None) -> Alle:
+    """(extract id, slug) → Sammendrag for the chosen unit in the extracts up to the chosen one; a unit that was not
+    there then is left out. `kjente` are results at hand. Kept in memory per process, under a key with the set-up.
     """
-    nokler = {(u.pk, s): f"smd:{u.pk}:{s}:{enhet_id}:{prikket}:{oppsett}" for u in serie for s in slugger}
-    kjent = cache.get_many(nokler.values())
-    ut = {par: kjent[n] for par, n in nokler.items() if n in kjent}
-    mangler = [par for par in nokler if par not in ut]
+    serie, fast = utvalg.tidligere, f"{utvalg.enhet.id}:{utvalg.prikket}:{oppsettnokkel(utvalg, oppsett)}"
+    nokler = {(u.pk, s): "kort:" + sha256(f"{u.pk}:{s}:{fast}".encode()).hexdigest() for u in serie for s in slugger}
+    lagret = cache.get_many(nokler.values())
+    ut = {par: lagret[n] for par, n in nokler.items() if n in lagret}
+    nye = {par: r for par, r in (kjente or {}).items() if par in nokler and par not in ut}
+    mangler = [u for u in serie if any((u.pk, s) not in ut and (u.pk, s) not in nye for s in slugger)]
     if mangler:
-        nye = _regn(mangler, {u.pk: u for u in serie}, enhet_id, prikket)
-        cache.set_many({nokler[par]: s for par, s in nye.items()}, DOEGN)
-        ut |= nye
-    return ut
-
-
-def _regn(mangler: list[tuple[int, str]], av_id: dict[int, Uttrekk], enhet_id: int, prikket: bool) -> dict:
-    enhet = Enhet.objects.get(pk=enhet_id)
-    ut = {}
-    for pk in dict.fromkeys(pk for pk, _slug in mangler):
-        sluger = [slug for annen, slug in mangler if annen == pk]
-        try:
-            resultater = hent_resultater(uttrekk=av_id[pk], sluger=sluger, enhet=enhet, prikket=prikket)
-        except (UkjentEnhet, PersonraderSlettet):
-            continue
-        ut |= {(pk, slug): av_resultat(r) for slug, r in resultater.items()}
-    return ut
+        nye |= hent_serie(
+            serie=mangler, sluger=slugger, enhet=utvalg.som_enhet, prikket=utvalg.prikket, oppsett=oppsett
+        )
+    kort = {par: av_resultat(r) for par, r in nye.items()}
+    cache.set_many({nokler[par]: k for par, k in kort.items()}, DOEGN)
+    return ut | kort
 
 
 def av_resultat(resultat: Resultat) -> Sammendrag:
@@ -99,7 +98,7 @@ def verdi(tekst: str) -> float | None:
         return None
 
 
-def tallkort(slug: str, serie: Sequence[Uttrekk], alle: dict, antall: int = 4) -> list[Tallkort]:
+def tallkort(slug: str, serie: Sequence[Uttrekk], alle: Alle, antall: int = 4) -> list[Tallkort]:
     """The key figures of the last extract of the series, with change and trend."""
     naa = alle.get((serie[-1].pk, slug))
     if naa is None:
@@ -134,7 +133,7 @@ def _endring(trykt: str, verdier: list[float | None], serie: Sequence[Uttrekk]) 
     }
 
 
-def utvikling(slug: str, serie: Sequence[Uttrekk], alle: dict) -> Utvikling | None:
+def utvikling(slug: str, serie: Sequence[Uttrekk], alle: Alle) -> Utvikling | None:
     """The report's key figures over the extracts, or None when there is only one."""
     deler = [(u, alle[u.pk, slug]) for u in serie if (u.pk, slug) in alle]
     if len(deler) < 2:
@@ -171,7 +170,7 @@ def _trykt(kort: Sammendrag, navn: str) -> str:
     return next((n.tall for n in kort.nokkeltall if n.navn == navn), "–")
 
 
-def funn(slugger: Iterable[str], uttrekk: Uttrekk, alle: dict) -> list[tuple[str, str, str]]:
+def funn(slugger: Iterable[str], uttrekk: Uttrekk, alle: Alle) -> list[tuple[str, str, str]]:
     """(slug, report title, finding) for the first finding of each report."""
     return [
         (s, RAPPORTER[s].tittel, alle[uttrekk.pk, s].funn[0])
