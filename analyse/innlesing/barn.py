@@ -185,6 +185,14 @@ def les_bolk(leser, linjenr):
 
 
 def dekod(raa, koding):
+    """(text, encoding), unless the text shows that it was read, or once written, with the wrong one."""
+    tekst, koding = _dekod(raa, koding)
+    if re.search("Ã[¦¸¥\u0098\u2020\u2026˜†…]|\ufffd", tekst[:2_000_000]):
+        raise Stopp("mojibake", koding=koding)
+    return tekst, koding
+
+
+def _dekod(raa, koding):
     """(text, encoding). UTF-8 if it is valid, else Windows-1252; never a guess when the bytes say something else."""
     if koding:
         try:

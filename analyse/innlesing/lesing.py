@@ -228,6 +228,10 @@ def _forklar(hode: dict) -> Problem:
         "tegnkoding": _(
             "Teksten er ikke gyldig %(koding)s. Oppgi riktig tegnkoding i profilen, eller lagre som UTF-8."
         ),
+        "mojibake": _(
+            "Æ, ø og å er ødelagt: teksten er lest som %(koding)s, men ser ut til å ha en annen tegnkoding. "
+            "Oppgi riktig tegnkoding i profilen, eller eksporter på nytt som UTF-8."
+        ),
         "dos": _("Teksten ser ut til å ha en gammel tegnkoding (%(koding)s). Oppgi tegnkoding i profilen."),
         "minne": _for_stor_melding(),
         "uleselig": _("Excel-filen er skadet eller ufullstendig. Eksporter eller last den opp på nytt."),

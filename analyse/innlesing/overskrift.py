@@ -89,9 +89,7 @@ def _velg_rad(tabell: Raatabell, profil: Profil, funn: Overskrift) -> int:
                 None,
                 "",
                 "",
-                _(
-                    "Fant ingen overskriftsrad. En av de 60 første radene må ha navn som Ansattnr, Stilling og Enhet."
-                ),
+                _("Fant ingen overskriftsrad. En av de 60 første radene må ha navn som Ansattnr, Stilling og Enhet."),
             )
         )
         return -1

@@ -43,10 +43,9 @@ def rens_fnr(tabell: Raatabell, overskriftsindeks: int) -> None:
         overskrift = tabell.celle(overskriftsindeks, nr) if 0 <= overskriftsindeks < tabell.rader else ""
         unike = tabell.unike[nr]
         treff = [i for i, celle in enumerate(unike) if ligner_fnr(celle)]
-        fylte = len(unike) - 1
-        hel = norm(overskrift) in FNR_OVERSKRIFTER or (
-            len(treff) > 0 and len(treff) * 2 >= fylte - overskriftsindeks - 1
-        )
+        under = tabell.koder[nr][overskriftsindeks + 1 :]
+        fylte = int((under > 0).sum())
+        hel = norm(overskrift) in FNR_OVERSKRIFTER or (treff and 2 * int(np.isin(under, treff).sum()) >= fylte)
         if hel and fylte:
             _tom_kolonne(tabell, nr, overskriftsindeks)
             tabell.fnr_kolonner.append(str(overskrift) or f"kolonne {nr + 1}")
