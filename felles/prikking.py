@@ -11,7 +11,7 @@ hidden values.
 """
 
 from collections import defaultdict
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable
 from dataclasses import dataclass, field
 from math import gcd
 from random import Random
@@ -29,7 +29,8 @@ class System:
 
     verdier: every cell's value · vist: cells the reader would see if nothing was hidden (the others are never shown)
     · relasjoner: coefficients per cell; the weighted sum is known to the reader · former: groups of cells whose sum,
-    when small, must not be determined either · laast: shown cells that cannot be hidden.
+    when small, must not be determined either · laast: shown cells that cannot be hidden · pris: what hiding a cell
+    costs beyond its value, for figures that readers need most.
     """
 
     verdier: dict[Celle, int] = field(default_factory=dict)
@@ -37,6 +38,7 @@ class System:
     relasjoner: list[Rad] = field(default_factory=list)
     former: list[tuple[Celle, ...]] = field(default_factory=list)
     laast: set[Celle] = field(default_factory=set)
+    pris: dict[Celle, int] = field(default_factory=dict)
 
     def legg_til(self, celle: Celle, verdi: int, vist: bool = True) -> None:
         """A cell with its value."""
@@ -56,101 +58,181 @@ def beskytt(system: System, tvunget: Iterable[Celle] = ()) -> set[Celle]:
     """The shown cells to hide. `tvunget` are hidden whatever their value (hidden somewhere else already)."""
     primaer = {c for c in system.vist if system.verdier[c] < GRENSE}
     skjult = (primaer | (set(tvunget) & system.vist)) - system.laast
-    naboer = defaultdict(list)
-    for rad in system.relasjoner:
-        for celle in rad:
-            naboer[celle].append(rad)
+    kart = _Kart(system)
+    # A part of the system that nothing new has been hidden in is not gone through again.
+    trygge: set[frozenset[Celle]] = set()
     while True:
-        funnet = avslorte(system, skjult)
-        if not funnet:
-            return skjult
         nye: set[Celle] = set()
-        ukjent = skjult | (system.verdier.keys() - system.vist)
-        for form in funnet:
-            valgt = _neste(system, naboer, form, ukjent, nye)
-            if valgt is not None:
-                nye.add(valgt)
+        for del_ in _deler(kart, skjult):
+            if del_ not in trygge:
+                valgte = _verg(kart, del_, skjult)
+                nye |= valgte
+                if not valgte:
+                    trygge.add(del_)
         if not nye:
-            # Nothing left to hide around them: hide all that is connected rather than show what cannot be protected.
+            # Nothing is given away, or there is nothing left to hide around it.
             return skjult
         skjult |= nye
 
 
 def avslorte(system: System, skjult: set[Celle]) -> list[tuple[Celle, ...]]:
     """Hidden shown cells, and small forms, that the reader can work out. Empty when the protection holds."""
-    ukjent = skjult | (system.verdier.keys() - system.vist)
-    rader = _ligninger(system, ukjent)
-    pivoter = _eliminer([rad for rad, _sum in rader])
-    losning = _tilfeldig_losning(ukjent, pivoter)
-    fast = _grenser(rader)
-    ut = [(c,) for c in sorted(skjult, key=repr) if losning[c] == 0 or c in fast]
-    for form in system.former:
-        skjulte = [c for c in form if c in ukjent]
-        if not skjulte or sum(system.verdier[c] for c in form) >= GRENSE:
-            continue
-        if sum(losning[c] for c in skjulte) % _PRIMTALL == 0 or all(c in fast for c in skjulte):
-            ut.append(form)
-    return ut
+    kart = _Kart(system)
+    return [form for del_ in _deler(kart, skjult) for form in _Angrep(kart, del_, skjult).avslorte()]
 
 
-def _ligninger(system: System, ukjent: set[Celle]) -> list[tuple[Rad, int]]:
+def _verg(kart: "_Kart", del_: frozenset[Celle], skjult: set[Celle]) -> set[Celle]:
+    """Cells to hide besides, so that less of this part is given away; none when nothing is."""
+    angrep = _Angrep(kart, del_, skjult)
+    nye: set[Celle] = set()
+    for form in angrep.avslorte():
+        valgt = _neste(kart, angrep, form, nye)
+        if valgt is not None:
+            nye.add(valgt)
+    return nye
+
+
+class _Kart:
+    """A system with its relations and forms found by cell."""
+
+    def __init__(self, system: System) -> None:
+        self.system = system
+        self.usett = system.verdier.keys() - system.vist
+        self.rader: dict[Celle, list[int]] = defaultdict(list)
+        for i, rad in enumerate(system.relasjoner):
+            for celle in rad:
+                self.rader[celle].append(i)
+        smaa = [f for f in system.former if sum(system.verdier[c] for c in f) < GRENSE]
+        self.former: dict[Celle, list[tuple[Celle, ...]]] = defaultdict(list)
+        for form in smaa:
+            for celle in form:
+                self.former[celle].append(form)
+
+
+def _deler(kart: _Kart, skjult: set[Celle]) -> list[frozenset[Celle]]:
+    """The unknown cells in parts that no relation and no form connects."""
+    rest, deler = skjult | kart.usett, []
+    while rest:
+        start = rest.pop()
+        funnet, koe = {start}, [start]
+        while koe:
+            celle = koe.pop()
+            naere = [kart.system.relasjoner[i] for i in kart.rader[celle]]
+            for c in {c for rad in [*naere, *kart.former[celle]] for c in rad} & rest:
+                rest.discard(c)
+                funnet.add(c)
+                koe.append(c)
+        deler.append(frozenset(funnet))
+    return deler
+
+
+class _Angrep:
+    """All a reader can do with one part: the eliminated relations, a point of their solutions, and the bounds."""
+
+    def __init__(self, kart: _Kart, del_: frozenset[Celle], skjult: set[Celle]) -> None:
+        self.kart, self.ukjent, self.skjult, self.alle_skjulte = kart, del_, skjult & del_, skjult
+        nummer = sorted({i for c in del_ for i in kart.rader[c]})
+        self.rader = [kart.system.relasjoner[i] for i in nummer]
+        self.pivoter = _eliminer(self.rader, del_)
+        self.losning = _tilfeldig_losning(sorted(del_, key=repr), self.pivoter)
+        self.fast = _grenser(_ligninger(kart.system, self.rader, del_))
+        self.nummer = {celle: i for i, (celle, _rad) in enumerate(self.pivoter)}
+
+    def avslorte(self) -> list[tuple[Celle, ...]]:
+        """See the function of the same name."""
+        ut = [(c,) for c in sorted(self.skjult, key=repr) if self.losning[c] == 0 or c in self.fast]
+        for form in dict.fromkeys(f for c in sorted(self.ukjent, key=repr) for f in self.kart.former[c]):
+            skjulte = [c for c in form if c in self.ukjent]
+            if skjulte and (self.regnes_ut(skjulte) or all(c in self.fast for c in skjulte)):
+                ut.append(form)
+        return ut
+
+    def regnes_ut(self, celler: Iterable[Celle]) -> bool:
+        """Is the sum of the hidden cells fixed by the relations alone?"""
+        return sum(self.losning[c] for c in celler) % _PRIMTALL == 0
+
+    def bevis(self, form: tuple[Celle, ...]) -> set[Celle]:
+        """The shown cells of one combination of relations that gives the form's sum away."""
+        rad: Rad = dict.fromkeys((c for c in form if c in self.ukjent), 1)
+        while steg := [self.nummer[c] for c in rad if c in self.nummer]:
+            celle, pivotrad = self.pivoter[min(steg)]
+            _trekk(rad, pivotrad, celle)
+        return {c for c in rad if c not in self.ukjent}
+
+
+def _ligninger(system: System, rader: list[Rad], ukjent: frozenset[Celle]) -> list[tuple[Rad, int]]:
     """The relations over the unknown cells, with the known sum on the right side."""
     ut = []
-    for relasjon in system.relasjoner:
+    for relasjon in rader:
         rad = {c: k for c, k in relasjon.items() if k and c in ukjent}
-        if rad:
-            ut.append((rad, sum(k * system.verdier[c] for c, k in rad.items())))
+        ut.append((rad, sum(k * system.verdier[c] for c, k in rad.items())))
     return ut
 
 
 # Which cell to hide next
 
 
-def _neste(
-    system: System, naboer: Mapping[Celle, Sequence[Rad]], form: tuple[Celle, ...], ukjent: set[Celle], nye: set[Celle]
-) -> Celle | None:
-    """The smallest shown cell in the relations around the revealed one, going outwards until there is one.
+def _neste(kart: _Kart, angrep: _Angrep, form: tuple[Celle, ...], nye: set[Celle]) -> Celle | None:
+    """The cheapest shown cell that takes part in giving the form away.
 
-    None when a relation around it has got a new hidden cell already this round; it is then judged again.
+    None when one of them has been hidden already this round; the form is then judged again.
     """
-    kjerne, sett = set(form), set(form)
-    while kjerne:
-        rader = [rad for c in sorted(kjerne, key=repr) for rad in naboer[c]]
-        if any(c in nye for rad in rader for c in rad):
+    if angrep.regnes_ut(c for c in form if c in angrep.ukjent):
+        bevis = angrep.bevis(form)
+        if bevis & nye:
             return None
-        alene = [rad for rad in rader if sum(c in ukjent for c in rad) == 1]
-        for utvalg in (alene, rader):
-            mulige = {c for rad in utvalg for c in rad if c not in ukjent and c not in system.laast}
-            if mulige:
-                return min(mulige, key=lambda c: (system.verdier[c], repr(c)))
-        kjerne = {c for rad in rader for c in rad} - sett
+        if mulige := bevis - kart.system.laast:
+            return _billigst(kart.system, mulige)
+    return _ved_grensen(kart, angrep, form, nye)
+
+
+def _ved_grensen(kart: _Kart, angrep: _Angrep, form: tuple[Celle, ...], nye: set[Celle]) -> Celle | None:
+    """The cheapest shown cell in the relations that closed the gap around the form, going back along the reasons; at
+    last any relation around it.
+    """
+    system, kjerne, sett = kart.system, set(form), set(form)
+    while kjerne:
+        celler = {c for k in kjerne if k in angrep.fast for c in angrep.rader[angrep.fast[k]]}
+        celler = celler or {c for k in kjerne for i in kart.rader[k] for c in system.relasjoner[i]}
+        if celler & nye:
+            return None
+        if mulige := celler & system.vist - system.laast - angrep.alle_skjulte:
+            return _billigst(system, mulige)
+        kjerne = celler - sett
         sett |= kjerne
     return None
+
+
+def _billigst(system: System, celler: set[Celle]) -> Celle:
+    return min(celler, key=lambda c: (system.verdier[c] + system.pris.get(c, 0), repr(c)))
 
 
 # Linear algebra over the integers
 
 
-def _eliminer(rader: list[Rad]) -> list[tuple[Celle, Rad]]:
-    """Forward elimination, exact. Returns (pivot cell, row) in the order they were taken; a later row never holds an
-    earlier pivot.
+def _eliminer(rader: list[Rad], ukjent: frozenset[Celle]) -> list[tuple[Celle, Rad]]:
+    """Forward elimination of the unknown cells, exact; the shown ones are carried along.
+
+    Returns (pivot cell, row) in the order they were taken; a later row never holds an earlier pivot.
     """
     aktive = {i: dict(rad) for i, rad in enumerate(rader)}
     kolonner: dict[Celle, set[int]] = defaultdict(set)
     for i, rad in aktive.items():
         for celle in rad:
-            kolonner[celle].add(i)
+            if celle in ukjent:
+                kolonner[celle].add(i)
     pivoter = []
     enkle = [c for c, i in kolonner.items() if len(i) == 1]
     while aktive:
         nr, celle = _velg_pivot(aktive, kolonner, enkle)
         pivotrad = aktive.pop(nr)
-        for c in pivotrad:
+        kjente = [c for c in pivotrad if c in kolonner]
+        for c in kjente:
             kolonner[c].discard(nr)
         for i in list(kolonner[celle]):
             _trekk_fra(aktive, kolonner, i, pivotrad, celle)
         kolonner.pop(celle, None)
-        enkle.extend(c for c in pivotrad if c in kolonner and len(kolonner[c]) == 1)
+        enkle.extend(c for c in kjente if c in kolonner and len(kolonner[c]) == 1)
         pivoter.append((celle, pivotrad))
     return pivoter
 
@@ -163,13 +245,26 @@ def _velg_pivot(aktive: dict[int, Rad], kolonner: dict[Celle, set[int]], enkle: 
         if rader and len(rader) == 1:
             return next(iter(rader)), celle
     nr = min(aktive, key=lambda i: len(aktive[i]))
-    return nr, min(aktive[nr], key=lambda c: len(kolonner[c]))
+    return nr, min((c for c in aktive[nr] if c in kolonner), key=lambda c: len(kolonner[c]))
 
 
 def _trekk_fra(aktive: dict[int, Rad], kolonner: dict[Celle, set[int]], nr: int, pivotrad: Rad, celle: Celle) -> None:
-    """Row nr := row nr × a − pivot row × b, so that the cell vanishes; whole numbers, shortened."""
-    rad, a = aktive[nr], pivotrad[celle]
-    b = rad[celle]
+    """Take the cell out of row nr with the pivot row, and keep the column index in step."""
+    rad = aktive[nr]
+    foer = {c for c in rad if c in kolonner}
+    _trekk(rad, pivotrad, celle)
+    etter = {c for c in rad if c in kolonner}
+    for c in foer - etter:
+        kolonner[c].discard(nr)
+    for c in etter - foer:
+        kolonner[c].add(nr)
+    if not etter:
+        del aktive[nr]
+
+
+def _trekk(rad: Rad, pivotrad: Rad, celle: Celle) -> None:
+    """rad := rad × a − pivot row × b, so that the cell vanishes; whole numbers, shortened."""
+    a, b = pivotrad[celle], rad[celle]
     deler = gcd(a, b)
     a, b = a // deler, b // deler
     if a < 0:
@@ -181,13 +276,9 @@ def _trekk_fra(aktive: dict[int, Rad], kolonner: dict[Celle, set[int]], nr: int,
         ny = rad.get(c, 0) - b * koeffisient
         if ny:
             rad[c] = ny
-            kolonner[c].add(nr)
         else:
             rad.pop(c, None)
-            kolonner[c].discard(nr)
-    if not rad:
-        del aktive[nr]
-    elif a != 1 and (felles := gcd(*rad.values())) > 1:
+    if a != 1 and rad and (felles := gcd(*rad.values())) > 1:
         for c in rad:
             rad[c] //= felles
 
@@ -200,7 +291,7 @@ def _tilfeldig_losning(ukjent: Iterable[Celle], pivoter: list[tuple[Celle, Rad]]
     trekk = Random(20250701)  # noqa: S311 - not a secret: any point outside a thin set will do
     losning = {c: trekk.randrange(1, _PRIMTALL) for c in ukjent}
     for celle, rad in reversed(pivoter):
-        resten = sum(k * losning[c] for c, k in rad.items() if c != celle)
+        resten = sum(k * losning[c] for c, k in rad.items() if c != celle and c in losning)
         losning[celle] = -resten * pow(rad[celle], -1, _PRIMTALL) % _PRIMTALL
     return losning
 
@@ -208,20 +299,23 @@ def _tilfeldig_losning(ukjent: Iterable[Celle], pivoter: list[tuple[Celle, Rad]]
 # Bounds
 
 
-def _grenser(rader: list[tuple[Rad, int]]) -> set[Celle]:
-    """Cells whose only value is given away by «no count is negative», relation by relation until nothing changes."""
+def _grenser(rader: list[tuple[Rad, int]]) -> dict[Celle, int]:
+    """Cells whose only value is given away by «no count is negative», relation by relation until nothing changes, with
+    the number of the relation that closed the last gap.
+    """
     lav: dict[Celle, int] = defaultdict(int)
     hoy: dict[Celle, float] = defaultdict(lambda: float("inf"))
     av_celle: dict[Celle, list[int]] = defaultdict(list)
     for i, (rad, _sum) in enumerate(rader):
         for celle in rad:
             av_celle[celle].append(i)
-    koe, runder = set(range(len(rader))), 0
+    koe, runder, aarsak = set(range(len(rader))), 0, {}
     while koe and runder < 50_000:
-        runder += 1
-        for celle in _stram(*rader[koe.pop()], lav, hoy):
+        runder, nr = runder + 1, koe.pop()
+        for celle in _stram(*rader[nr], lav, hoy):
+            aarsak[celle] = nr
             koe.update(av_celle[celle])
-    return {c for c, tak in hoy.items() if tak == lav[c]}
+    return {c: aarsak[c] for c, tak in hoy.items() if tak == lav[c]}
 
 
 def _stram(rad: Rad, summen: int, lav: dict[Celle, int], hoy: dict[Celle, float]) -> list[Celle]:

@@ -152,8 +152,9 @@ def tell(ansettelser: pd.DataFrame, stillinger: pd.DataFrame, dag: date) -> Telt
 
 
 def grupper_av_stilling(rader: pd.DataFrame, stillinger: pd.DataFrame) -> Inndeling:
-    """Rows by position group; a position without a group is its own group."""
+    """Rows by position group, those in use; a position without a group is its own group."""
     navn = stillinger["gruppe"].where(stillinger["gruppe"] != "", stillinger["navn"]).to_numpy(dtype=object)
     kode, nokler = pd.factorize(navn)
     plass = pd.Index(stillinger["id"].to_numpy()).get_indexer(rader["stilling"].to_numpy())
-    return Inndeling(kode[plass], np.asarray(nokler, dtype=object))
+    brukt, utvalg = pd.factorize(kode[plass])
+    return Inndeling(brukt, np.asarray(nokler, dtype=object)[utvalg])

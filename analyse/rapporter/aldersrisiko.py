@@ -1,6 +1,8 @@
 """Age risk per unit and position group: seniors, who reaches which age when, expected leavers, risk level."""
 
+from collections.abc import Callable
 from datetime import date
+from typing import Any
 
 import pandas as pd
 from django.utils.translation import gettext as _
@@ -89,6 +91,11 @@ class Aldersrisiko(Tabellrapport):
                     grupper, lambda g: {"stillingsgruppe": g}, "stillingsgruppe", grenser
                 ),
                 "avgangsrater": [{"gruppe": g, "prosent_per_aar": avrund(100 * r)} for g, r in rater.items()],
+                "aldersbaand": [
+                    *_baand(beregning.baand(telte, telte.enhet, telte.per_enhet), "enhet_id", int),
+                    *_baand(beregning.baand(telte, telte.stillingsgruppe, telte.per_gruppe), "stillingsgruppe", str),
+                    *_baand(beregning.baand(telte, ett, telte.per_kommune), "enhet_id", lambda _: grunnlag.enhet["id"]),
+                ],
                 "normer": normliste({k: (v, "produktets egen regel") for k, v in grenser.items()}, ("aldersrisiko",)),
             },
             forutsetninger={
@@ -205,3 +212,11 @@ def _rader(tall_: pd.DataFrame, navngi, navn: str, grenser: dict[str, float]) ->
             }
         )
     return sorter(ut, "andel60", navn)
+
+
+def _baand(ramme: pd.DataFrame, navn: str, som: Callable[[Any], Any]) -> list[Rad]:
+    """Persons per age band, kept for the protection of small numbers; not shown."""
+    return [
+        {navn: som(nokkel), "antall": verdier.tolist()}
+        for nokkel, verdier in zip(ramme.index, ramme.to_numpy(), strict=True)
+    ]

@@ -88,7 +88,9 @@ def tallord_stor(antall: int) -> str:
 
 def av(antall: int, alle: int, skjulte: bool = False) -> str:
     """«Sju av åtte», or «Minst sju av åtte» when hidden figures might add to it."""
-    start = _("Minst %s") % tall.tallord(antall) if skjulte else tallord_stor(antall)
+    start = tallord_stor(antall) if antall else _("Ingen")
+    if skjulte:
+        start = _("Minst %s") % tall.tallord(antall)
     return _("%(antall)s av %(alle)s") % {"antall": start, "alle": tall.tallord(alle)}
 
 

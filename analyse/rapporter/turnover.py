@@ -12,6 +12,7 @@ from analyse.rapporter.hjelp import (
     Formel,
     Rad,
     Tabellrapport,
+    av,
     enhetsnavn,
     er_tall,
     heltall,
@@ -156,9 +157,8 @@ class Turnover(Tabellrapport):
         if not er_tall(summen["prosent"]) or any(not er_tall(r["prosent"]) for r in rader):
             return _("Turnover varierer mellom enhetene")
         over = sum(r["prosent"] > summen["prosent"] for r in rader)
-        return _("%(over)s av %(alle)s enheter ligger over kommunens %(prosent)s") % {
-            "over": tall.tallord(over).capitalize(),
-            "alle": tall.tallord(len(rader)),
+        return _("%(av)s enheter ligger over %(prosent)s, som er tallet samlet") % {
+            "av": av(over, len(rader)),
             "prosent": tall.prosent(summen["prosent"]),
         }
 

@@ -29,6 +29,7 @@ _OPPSETT_SQL = """
 SELECT 'n', id, nokkel, CAST(verdi AS varchar(20)), kilde FROM analyse_norm
 UNION ALL SELECT 'k', id, telling, '', '' FROM analyse_ansattkategori
 UNION ALL SELECT 's', id, funksjon, gruppe, navn FROM analyse_stilling
+UNION ALL SELECT 'u', id, '', '', '' FROM analyse_uttrekk WHERE publisert IS NOT NULL
 ORDER BY 1, 2
 """
 
@@ -67,7 +68,7 @@ class Oppsett:
         """«newest position : hash», of this moment or as it would be with positions up to the given one."""
         if siste_stilling is None:
             siste_stilling = max((r[1] for r in self.rader if r[0] == "s"), default=0)
-        med = [r for r in self.rader if r[0] != "s" or r[1] <= siste_stilling]
+        med = [r for r in self.rader if r[0] in "nk" or (r[0] == "s" and r[1] <= siste_stilling)]
         avtrykk = hashlib.sha256(repr((VERSJON, med)).encode()).hexdigest()[:20]
         return f"{siste_stilling}:{avtrykk}"
 
@@ -78,7 +79,7 @@ class Oppsett:
 
 
 def hent_oppsett() -> Oppsett:
-    """Norms, categories and positions in one query."""
+    """Norms, categories, positions, and which extracts are published, in one query."""
     with connection.cursor() as peker:
         peker.execute(_OPPSETT_SQL)
         return Oppsett(tuple(tuple(r) for r in peker.fetchall()))
@@ -89,7 +90,7 @@ def beregn_alle(*, uttrekk: Uttrekk) -> dict[str, Resultat]:
     fra, til = standardperiode(uttrekk)
     grunnlag = hent_grunnlag(uttrekk)
     resultater = {slug: rapport.beregn(grunnlag, fra, til) for slug, rapport in RAPPORTER.items()}
-    behold(uttrekk, resultater.values(), hent_oppsett())
+    behold(uttrekk, resultater.values(), hent_oppsett().merke())
     return resultater
 
 
@@ -124,29 +125,31 @@ def hent_resultater(
         RAPPORTER[slug]
     periode = periode_for(uttrekk, fra, til)
     standard = periode == standardperiode(uttrekk)
-    enhet = enhet or kommune()
-    oppsett = hent_oppsett()
-    ut = _beholdte(uttrekk, sluger, enhet, periode, oppsett) if standard else {}
+    if prikket and not standard:
+        raise UgyldigPeriode("Når små tall er skjult, kan perioden ikke endres.")
+    enhet, oppsett = enhet or kommune(), hent_oppsett()
+    ut = _beholdte(uttrekk, sluger, enhet, prikket, oppsett) if standard else {}
     mangler = [slug for slug in sluger if slug not in ut]
-    if mangler:
+    if mangler and prikket:
+        ut |= vern.beskyttede(uttrekk, mangler, enhet, oppsett)
+    elif mangler:
         nye = _beregn(uttrekk, mangler, enhet, periode)
         if standard:
-            behold(uttrekk, nye.values(), oppsett)
+            behold(uttrekk, nye.values(), oppsett.merke())
         ut |= nye
     return {slug: ut[slug] for slug in sluger}
 
 
 def _beholdte(
-    uttrekk: Uttrekk, sluger: list[str], enhet: Enhet | None, periode: tuple[date, date], oppsett: Oppsett
+    uttrekk: Uttrekk, sluger: list[str], enhet: Enhet | None, prikket: bool, oppsett: Oppsett
 ) -> dict[str, Resultat]:
+    fra, til = standardperiode(uttrekk)
     rader = Rapportresultat.objects.filter(
-        uttrekk=uttrekk, slug__in=sluger, enhet=enhet, fra=periode[0], til=periode[1], prikket=False
+        uttrekk=uttrekk, slug__in=sluger, enhet=enhet, fra=fra, til=til, prikket=prikket
     )
-    return {
-        rad.slug: fra_rad(rad)
-        for rad in rader
-        if uttrekk.rader_slettet or oppsett.stemmer(rad.oppsett)
-    }  # fmt: skip
+    if prikket:
+        return {rad.slug: fra_rad(rad) for rad in rader.filter(oppsett=vern.vernmerke(oppsett, uttrekk))}
+    return {rad.slug: fra_rad(rad) for rad in rader if uttrekk.rader_slettet or oppsett.stemmer(rad.oppsett)}
 
 
 def _beregn(
@@ -168,9 +171,9 @@ def kommunens_rater(uttrekk: Uttrekk, periode: tuple[date, date]) -> dict[str, f
     return avgangsrater(ramme, *periode)
 
 
-def behold(uttrekk: Uttrekk, resultater: Iterable[Resultat], oppsett: Oppsett) -> None:
-    """Store results, replacing those computed with an older setup."""
-    merke, naa = oppsett.merke(), timezone.now()
+def behold(uttrekk: Uttrekk, resultater: Iterable[Resultat], merke: str) -> None:
+    """Store results under the mark of what they were computed with, replacing older ones."""
+    naa = timezone.now()
     rader = [
         Rapportresultat(
             uttrekk=uttrekk,
@@ -197,3 +200,7 @@ def behold(uttrekk: Uttrekk, resultater: Iterable[Resultat], oppsett: Oppsett) -
 def fra_rad(rad: Rapportresultat) -> Resultat:
     """The kept row back as the result it was."""
     return Resultat(fra=rad.fra, til=rad.til, **{felt: rad.data[felt] for felt in _FELTER})
+
+
+# Last: the two modules need each other, and vern looks names up when it is called.
+from analyse.services import vern  # noqa: E402

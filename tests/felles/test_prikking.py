@@ -30,10 +30,10 @@ def tabell(tall: list[list[int]], navn: str = "t") -> System:
 def mulige_verdier(system: System, skjult: set, tak: int) -> dict:
     """Every value each hidden cell takes in some table of counts 0…tak that agrees with all that is shown."""
     ukjente = sorted(skjult | (system.verdier.keys() - system.vist), key=repr)
-    ligninger = [
-        ({c: k for c, k in rad.items() if c in ukjente}, sum(k * system.verdier[c] for c, k in rad.items() if c in ukjente))
-        for rad in system.relasjoner
-    ]  # fmt: skip
+    ligninger = []
+    for relasjon in system.relasjoner:
+        rad = {c: k for c, k in relasjon.items() if c in ukjente}
+        ligninger.append((rad, sum(k * system.verdier[c] for c, k in rad.items())))
     funnet: dict = {c: set() for c in ukjente}
 
     def stemmer(valgt: dict) -> bool:

@@ -1,0 +1,119 @@
+"""Protected results: what readers outside HR and the leader line are shown of an extract.
+
+All published extracts are protected together, because a headcount stands both as the end of one year and the start of
+the next.
+"""
+
+import hashlib
+from collections.abc import Iterable
+from datetime import date
+
+from django.utils import timezone
+
+from analyse.models import Rapportresultat, Uttrekk
+from analyse.queries import PersonraderSlettet, enhetsramme, rotenhet
+from analyse.rapporter import RAPPORTER
+from analyse.rapporter.resultat import Resultat
+from analyse.rapporter.vern import Celle, mask
+from analyse.rapporter.vernsystem import Rapportsystem, Resultater, bygg, koble, nivaaliste
+from analyse.services import rapporter as tjeneste
+from felles.prikking import beskytt
+from organisasjon.models import Enhet
+
+# The kept row that holds which cells may be shown; not a report.
+VERN = "vern"
+
+
+def vernmerke(oppsett: "tjeneste.Oppsett", uttrekk: Uttrekk) -> str:
+    """What a protected result depends on: the setup, and which extracts are published besides this one."""
+    publiserte = sorted({r[1] for r in oppsett.rader if r[0] == "u"} | {uttrekk.pk})
+    return hashlib.sha256(repr((oppsett.merke(), publiserte)).encode()).hexdigest()[:32]
+
+
+def beskyttede(
+    uttrekk: Uttrekk, sluger: Iterable[str], enhet: Enhet, oppsett: "tjeneste.Oppsett"
+) -> dict[str, Resultat]:
+    """Protected results, kept for the next reader."""
+    merke = vernmerke(oppsett, uttrekk)
+    rot = rotenhet(enhetsramme(uttrekk))
+    synlige, nivaaer = _synlige(uttrekk, merke, rot)
+    aapne = tjeneste.hent_resultater(uttrekk=uttrekk, sluger=sluger, enhet=enhet)
+    ut = {slug: mask(r, enhet.pk, rot, synlige, nivaaer) for slug, r in aapne.items()}
+    tjeneste.behold(uttrekk, ut.values(), merke)
+    return ut
+
+
+def _synlige(uttrekk: Uttrekk, merke: str, rot: int) -> tuple[set[Celle], list[str]]:
+    """The cells that may be shown of the extract, and the municipality's levels of education."""
+    fra, til = tjeneste.standardperiode(uttrekk)
+    nokkel = {"uttrekk": uttrekk, "slug": VERN, "enhet_id": rot, "fra": fra, "til": til, "prikket": True}
+    kjent = Rapportresultat.objects.filter(**nokkel, oppsett=merke).first()
+    if kjent is None:
+        system, skjult = _beskytt_sammen(uttrekk)
+        data = {
+            "synlige": sorted(([m, d, list(p)] for m, d, p in system.vist - skjult), key=repr),
+            "nivaaer": nivaaliste(_omfang(uttrekk)[0], rot),
+        }
+        kjent, _ny = Rapportresultat.objects.update_or_create(
+            **nokkel, defaults={"oppsett": merke, "data": data, "beregnet": timezone.now()}
+        )
+    return {(m, d, tuple(p)) for m, d, p in kjent.data["synlige"]}, kjent.data["nivaaer"]
+
+
+def _beskytt_sammen(uttrekk: Uttrekk) -> tuple[Rapportsystem, set[Celle]]:
+    """Protect this extract together with the published ones, until no date gives another away."""
+    alle = {u.dato: u for u in Uttrekk.objects.filter(publisert__isnull=False)} | {uttrekk.dato: uttrekk}
+    systemer = {dag: _system(u) for dag, u in sorted(alle.items()) if u.pk == uttrekk.pk or _kan_bygges(u)}
+    skjult = {dag: beskytt(system) for dag, system in systemer.items()}
+    naboer = _naboer(systemer, alle)
+    urolig = bool(naboer)
+    while urolig:
+        urolig = False
+        for foer, etter in naboer:
+            for dag, celler in zip((foer, etter), koble(skjult[foer], skjult[etter]), strict=True):
+                nye = (celler & systemer[dag].vist) - systemer[dag].laast - skjult[dag]
+                if nye:
+                    skjult[dag] = beskytt(systemer[dag], skjult[dag] | nye)
+                    urolig = True
+    return systemer[uttrekk.dato], skjult[uttrekk.dato]
+
+
+def _naboer(systemer: Iterable[date], alle: dict[date, Uttrekk]) -> list[tuple[date, date]]:
+    """Pairs of extracts where the later one's period begins on the earlier one's date."""
+    dager = set(systemer)
+    par = ((tjeneste.standardperiode(alle[dag])[0], dag) for dag in dager)
+    return sorted((foer, etter) for foer, etter in par if foer in dager)
+
+
+def _kan_bygges(uttrekk: Uttrekk) -> bool:
+    try:
+        _omfang(uttrekk)
+    except PersonraderSlettet:
+        return False
+    return True
+
+
+def _system(uttrekk: Uttrekk) -> Rapportsystem:
+    resultater, rot = _omfang(uttrekk)
+    enheter = enhetsramme(uttrekk)
+    sektor_av = dict(zip(enheter["id"].tolist(), enheter["sektor"].tolist(), strict=True))
+    i_bruk = {r["enhet_id"] for r in resultater[rot]["turnover"].tillegg["per_enhet"]}
+    i_bruk |= {r["enhet_id"] for r in resultater[rot]["lederspenn"].tillegg["per_enhet"]}
+    avdelinger = {r["enhet_id"]: r["forelder_id"] for r in resultater[rot]["lederspenn"].tillegg["per_avdeling"]}
+    return bygg(resultater, rot, {pk: s for pk, s in sektor_av.items() if pk in i_bruk}, avdelinger)
+
+
+def _omfang(uttrekk: Uttrekk) -> tuple[Resultater, int]:
+    """Unprotected results of the municipality and of each sector. A sector whose rows are deleted is left out, and
+    what only it would show is then hidden.
+    """
+    enheter = enhetsramme(uttrekk)
+    rot = rotenhet(enheter)
+    sektorer = [int(pk) for pk in sorted(set(enheter["sektor"])) if pk]
+    ut: Resultater = {rot: tjeneste.hent_resultater(uttrekk=uttrekk, sluger=RAPPORTER, enhet=Enhet(pk=rot))}
+    for enhet in Enhet.objects.filter(pk__in=sektorer):
+        try:
+            ut[enhet.pk] = tjeneste.hent_resultater(uttrekk=uttrekk, sluger=RAPPORTER, enhet=enhet)
+        except PersonraderSlettet:
+            continue
+    return ut, rot
