@@ -25,6 +25,8 @@ from organisasjon.queries import kommune
 
 TITTEL = _lat("Bemannings- og lederrapport")
 BESKRIVELSE = _lat("Lederspenn, ledere, turnover og aldersrisiko i kommunen, regnet av kommunens eget uttrekk.")
+# Small numbers are hidden: the document leaves the house (see organisasjon.enums.Handling.SE_UPRIKKET).
+PRIKKET = True
 LOGOTYPER = {"image/png", "image/jpeg", "image/svg+xml"}
 
 
@@ -117,16 +119,16 @@ def rapport_pdf(resultat: Resultat) -> bytes:
 
 def _resultater(uttrekk: Uttrekk) -> dict[str, Resultat]:
     """Every report of the extract for the whole municipality, protected, in the order they are registered."""
-    return hent_resultater(uttrekk=uttrekk, sluger=RAPPORTER, prikket=True)
+    return hent_resultater(uttrekk=uttrekk, sluger=RAPPORTER, prikket=PRIKKET)
 
 
 def _hovedtall(naa: dict[str, Resultat], foer: dict[str, Resultat]) -> list[dict[str, str]]:
-    """Key figures as text, with the change since the previous extract. A hidden or missing figure has no change."""
+    """Key figures as text, with the change since the previous extract. A hidden or missing figure is left out."""
     ut = []
     for h in HOVEDTALL:
         verdi = naa[h.slug].sum.get(h.nokkel) if h.slug in naa else None
         forrige = foer[h.slug].sum.get(h.nokkel) if h.slug in foer else None
-        if verdi is not None:
+        if isinstance(verdi, (int, float)):
             ut.append(
                 {
                     "navn": str(h.navn),
@@ -138,14 +140,12 @@ def _hovedtall(naa: dict[str, Resultat], foer: dict[str, Resultat]) -> list[dict
     return ut
 
 
-def _tall(verdi: Any, h: Hovedtall) -> str:
-    if not isinstance(verdi, (int, float)):
-        return str(verdi)
+def _tall(verdi: float, h: Hovedtall) -> str:
     return tall.prosent(verdi, h.desimaler) if h.enhet == "%" else tall.desimal(verdi, h.desimaler)
 
 
-def _endring(h: Hovedtall, verdi: Any, forrige: Any) -> str:
-    if not isinstance(verdi, (int, float)) or not isinstance(forrige, (int, float)):
+def _endring(h: Hovedtall, verdi: float, forrige: Any) -> str:
+    if not isinstance(forrige, (int, float)):
         return ""
     forskjell = round(verdi, h.desimaler) - round(forrige, h.desimaler)
     if not round(forskjell, h.desimaler):

@@ -11,6 +11,7 @@ import page
 import pytest
 from django.core.management import CommandError, call_command
 
+from analyse import bystyrerapport, pdfdeler
 from analyse.bystyrerapport import bystyrerapport_html, lag_bystyrerapport, rapport_pdf
 from analyse.management.commands.bystyrerapport import finn_uttrekk
 from analyse.models import PublisertTall, Uttrekk
@@ -86,11 +87,22 @@ def test_rapporten_sier_alt_som_skal_med(pdf: bytes, tmp_path: Path) -> None:
     assert [t for t in ventet if t not in innhold] == []
 
 
-def test_alle_sektortall_staar_i_rapporten(pdf: bytes, uttrekk: Uttrekk, tmp_path: Path) -> None:
-    innhold = tekst(pdf, tmp_path, oppsett=True)
-    for rad in hent_resultat(uttrekk=uttrekk, slug="lederspenn", prikket=True).rader:
-        verdier = [rad["sektor"], tall.tusen(rad["ansatte"]), tall.desimal(rad["snitt"], 2)]
-        assert re.search(r"\s+".join([verdier[0].split()[0], r".*", *map(re.escape, verdier[1:])]), innhold), verdier
+def test_hver_celle_i_rapportene_staar_i_dokumentet(pdf: bytes, uttrekk: Uttrekk, tmp_path: Path) -> None:
+    innhold = "".join(tekst(pdf, tmp_path).split()).replace("-", "")
+    for slug, rapport in RAPPORTER.items():
+        kapittel = pdfdeler.kapittel(rapport, hent_resultat(uttrekk=uttrekk, slug=slug, prikket=True), 1)
+        for tabell in kapittel.tabeller:
+            for _sum, rad in tabell.rader:
+                tekster = {"".join(celle.tekst.split()).replace("-", "") for celle in rad}
+                assert [t for t in tekster if t not in innhold] == [], (slug, tabell.tittel)
+
+
+def test_ubeskyttet_enkeltrapport_viser_alle_sektortall(uttrekk: Uttrekk, tmp_path: Path) -> None:
+    resultat = hent_resultat(uttrekk=uttrekk, slug="lederspenn")
+    innhold = tekst(rapport_pdf(resultat), tmp_path, oppsett=True)
+    for rad in resultat.rader:
+        tallene = rf"{rad['enheter']}\s+{tall.tusen(rad['ansatte'])}\s+{tall.desimal(rad['snitt'], 2)}"
+        assert re.search(rf"{rad['sektor'].split()[0]}.*\s{tallene}", innhold), rad
 
 
 def test_overskriftene_hopper_aldri_over_et_nivaa(pdf: bytes) -> None:
@@ -143,22 +155,27 @@ def test_skript_i_et_enhetsnavn_blir_bare_tekst(
     assert "<script>" in "".join(tekst(pdf, tmp_path).split())
 
 
-def test_publisert_tall_staar_ved_siden_av_det_beregnede(uttrekk: Uttrekk, tmp_path: Path) -> None:
+def test_publisert_tall_staar_ved_siden_av_det_beregnede(uttrekk: Uttrekk) -> None:
     PublisertTall.objects.create(
         uttrekk=uttrekk, rapport="lederspenn", rad="Oppvekst", maal="snitt", verdi=48, kilde="Temaplan, punkt 5.5"
     )
-    innhold = tekst(lag_bystyrerapport(uttrekk=uttrekk), tmp_path, oppsett=True)
-    assert "Publiserte tall mot beregnede" in innhold
-    assert re.search(r"Oppvekst\s+Snitt per\s.*48,00\s+7,50\s+−40,50\s+Temaplan", innhold)
+    aapent = {"lederspenn": hent_resultat(uttrekk=uttrekk, slug="lederspenn")}
+    [(_sum, rad)] = bystyrerapport._publiserte(uttrekk, aapent).rader
+    trykt = ["Lederspenn", "Oppvekst", "Snitt per enhet", "48,00", "7,50", "−40,50", "Temaplan, punkt 5.5"]
+    assert [celle.tekst for celle in rad] == trykt
+    html = bystyrerapport_html(uttrekk)
+    assert "Publiserte tall mot beregnede" in html and "Temaplan, punkt 5.5" in html
 
 
 def test_endring_fra_forrige_uttrekk(
     uttrekk: Uttrekk, kommunetre: fabrikk.Kommunetre, lag_uttrekk: Callable[..., Uttrekk]
 ) -> None:
-    lag_uttrekk([{"enhet": kommunetre.skolen} for _nr in range(60)], dato=date(2025, 1, 1))
-    html = bystyrerapport_html(uttrekk)
-    assert "Endringene er målt mot uttrekket fra 1. januar 2025" in html
-    assert "+8 fra 60" in html
+    forrige = lag_uttrekk([{"enhet": kommunetre.skolen} for _nr in range(60)], dato=date(2025, 1, 1))
+    assert "Endringene er målt mot uttrekket fra 1. januar 2025" in bystyrerapport_html(uttrekk)
+    naa, foer = ({"lederspenn": hent_resultat(uttrekk=u, slug="lederspenn")} for u in (uttrekk, forrige))
+    endringer = {t["navn"]: t["endring"] for t in bystyrerapport._hovedtall(naa, foer)}
+    assert endringer["Ansatte"] == "+8 fra 60"
+    assert endringer["Snitt per enhet"] == "−43,0 fra 60,0"
 
 
 def test_kommunens_eget_vaapen_staar_paa_forsiden(uttrekk: Uttrekk, kommunetre: fabrikk.Kommunetre) -> None:
