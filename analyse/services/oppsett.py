@@ -95,7 +95,9 @@ def endre_profilnavn(*, profil: Importprofil, navn: str, forventet: str | None =
     """Rename an import profile. Raises Foreldet and ValidationError."""
     profil = krev_uendret(profil, FELTER_PROFIL, forventet)
     profil.navn = navn.strip()
-    return _lagre(profil)
+    profil.full_clean(exclude=["oppsett"])  # an empty setup is a valid one, but blank to the field
+    profil.save()
+    return profil
 
 
 def slett_profil(*, profil: Importprofil) -> None:
