@@ -4,6 +4,7 @@ from django import template
 
 from analyse.rapporter.resultat import Diagram
 from analyse.visning.celler import Celle, celle
+from analyse.visning.tabeller import med_enhet
 
 register = template.Library()
 
@@ -16,4 +17,8 @@ def diagramtabell(diagram: Diagram) -> dict:
         [Celle(str(r.get(forste.nokkel) or "–")), *(celle(r.get(k.nokkel), k) for k in resten)]
         for r in diagram.tabell.rader
     ]
-    return {"tittel": diagram.tittel, "kolonner": diagram.tabell.kolonner, "rader": rader}
+    return {
+        "tittel": diagram.tittel,
+        "kolonner": [(med_enhet(k), k.er_tall) for k in diagram.tabell.kolonner],
+        "rader": rader,
+    }

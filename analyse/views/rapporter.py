@@ -46,7 +46,11 @@ def rapport(request: HttpRequest, slug: str) -> HttpResponse:
         kontekst["innhold"] = _innhold(denne, utvalg, kontekst["visning"])
     except PersonraderSlettet as feil:
         return render(request, "analyse/rapport_tom.html", kontekst | {"feil": str(feil)})
-    kontekst |= {"sporring": utvalg.sporring(), "formater": ("xlsx", "csv", "json")}
+    kontekst |= {
+        "sporring": utvalg.sporring(),
+        "formater": ("xlsx", "csv", "json"),
+        "med_periode": slug in MED_PERIODE,
+    }
     return render(request, "analyse/rapport.html", kontekst)
 
 

@@ -136,13 +136,18 @@ def _navn(rad: Mapping[str, Any], kolonner: tuple[Kolonne, ...]) -> list[str]:
     return [*tekster, str(rad.get("enhetskode") or "")]
 
 
+def med_enhet(kolonne: Kolonne) -> str:
+    """The heading with its unit: percent stands in the heading, not in the cells."""
+    return f"{kolonne.tittel} (%)" if kolonne.format == "prosent" and "%" not in kolonne.tittel else kolonne.tittel
+
+
 def _hode(tabell: str, kolonne: Kolonne, visning: Visning, lenker: Lenker) -> Hode:
     aktiv = visning.tabell == tabell and visning.kolonne == kolonne.nokkel
     retning = ("descending" if visning.synkende else "ascending") if aktiv else "none"
     # Numbers start with the largest, text with A; a second press turns the order.
     synkende_neste = not visning.synkende if aktiv else kolonne.er_tall
     return Hode(
-        tittel=kolonne.tittel,
+        tittel=med_enhet(kolonne),
         hjelp=kolonne.hjelp,
         er_tall=kolonne.er_tall,
         retning=retning,
