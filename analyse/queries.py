@@ -143,11 +143,9 @@ def hent_grunnlag(uttrekk: Uttrekk, enhet: Enhet | None = None, rater: dict[str,
     rot = rotenhet(enheter)
     pk = enhet.pk if enhet else rot
     rad = enheter.loc[enheter["id"] == pk]
-    if rad.empty:
-        raise UkjentEnhet(f"Enheten {enhet} finnes ikke i uttrekket {uttrekk.dato:%d.%m.%Y}.")
-    omfang = None if pk == rot else undertre_i(enheter, pk)
+    omfang = None if pk == rot else _omfang(uttrekk, enheter, enhet)
     rader = ansettelsesramme(uttrekk, omfang)
-    if rad["type"].iloc[0] == Enhetstype.AVDELING:
+    if len(rad) and rad["type"].iloc[0] == Enhetstype.AVDELING:
         # A department alone is shown as the unit it is, not as a slice of the unit above.
         rader = rader.assign(enhet=pk, avdeling=0)
     return Grunnlag(
@@ -156,11 +154,35 @@ def hent_grunnlag(uttrekk: Uttrekk, enhet: Enhet | None = None, rater: dict[str,
         stillinger=stillingsramme(),
         normer=normer(),
         uttrekk=uttrekksinfo(uttrekk),
-        enhet={"id": int(pk), "kode": str(rad["kode"].iloc[0]), "navn": str(rad["navn"].iloc[0])},
+        enhet={
+            "id": int(pk),
+            "kode": str(rad["kode"].iloc[0] if len(rad) else enhet.kode),
+            "navn": str(rad["navn"].iloc[0] if len(rad) else enhet.navn),
+        },
         dato=uttrekk.dato,
         andre=None if omfang is None else ansettelsesramme(uttrekk, omfang, utenfor=True),
         rater=rater,
     )
+
+
+def _omfang(uttrekk: Uttrekk, enheter: pd.DataFrame, enhet: Enhet) -> list[int]:
+    """The unit and all beneath it. A unit that came later is the units it took over from, so that trends hold."""
+    finnes = set(enheter["id"].tolist())
+    if enhet.pk in finnes:
+        return undertre_i(enheter, enhet.pk)
+    arvinger = dict(Enhet.objects.filter(erstattet_av__isnull=False).order_by().values_list("pk", "erstattet_av_id"))
+    forgjengere = [pk for pk in arvinger if pk in finnes and enhet.pk in _rekke(arvinger, pk)]
+    if not forgjengere:
+        raise UkjentEnhet(f"Enheten {enhet} finnes ikke i uttrekket {uttrekk.dato:%d.%m.%Y}.")
+    return list(dict.fromkeys(node for pk in forgjengere for node in undertre_i(enheter, pk)))
+
+
+def _rekke(arvinger: dict[int, int], pk: int) -> set[int]:
+    """All units that took over from the unit, one after another."""
+    funnet: set[int] = set()
+    while (pk := arvinger.get(pk, 0)) and pk not in funnet:
+        funnet.add(pk)
+    return funnet
 
 
 def uttrekksinfo(uttrekk: Uttrekk) -> dict[str, Any]:

@@ -75,7 +75,8 @@ class Aldersrisiko(Tabellrapport):
         rater = grunnlag.rater
         if rater is None:
             rater = beregning.avgangsrater(turnover.etter_alder(grunnlag.bevegelse(fra, til)), fra, til)
-        grenser = {k: grunnlag.normer.get(k, (v, ""))[0] for k, v in GRENSER.items()}
+        normer = {k: grunnlag.normer.get(k, (v, "Produktets egen regel")) for k, v in GRENSER.items()}
+        grenser = {k: verdi for k, (verdi, _kilde) in normer.items()}
         enheter = beregning.tell(telte, telte.enhet, telte.per_enhet, rater)
         grupper = beregning.tell(telte, telte.stillingsgruppe, telte.per_gruppe, rater)
         ett = type(telte.enhet)(telte.per_kommune.rad, pd.Index(["Sum"]).to_numpy())
@@ -96,7 +97,7 @@ class Aldersrisiko(Tabellrapport):
                     *_baand(beregning.baand(telte, telte.stillingsgruppe, telte.per_gruppe), "stillingsgruppe", str),
                     *_baand(beregning.baand(telte, ett, telte.per_kommune), "enhet_id", lambda _: grunnlag.enhet["id"]),
                 ],
-                "normer": normliste({k: (v, "produktets egen regel") for k, v in grenser.items()}, ("aldersrisiko",)),
+                "normer": normliste(normer, ("aldersrisiko",)),
             },
             forutsetninger={
                 "Sluttrater": "; ".join(f"{g} år: {tall.prosent(avrund(100 * r))}" for g, r in rater.items()),
