@@ -11,7 +11,7 @@ from analyse.innlesing.kontroll import kontroller
 from analyse.innlesing.lesing import Raatabell
 from analyse.innlesing.liste import Ansattliste, Avgjorelse, Referanser
 from analyse.innlesing.overskrift import Overskrift, finn_overskrift, kommune_fra, uttrekksdato_fra
-from analyse.innlesing.plan import NEDGANG, Plan, datotekst, lag_plan, tell
+from analyse.innlesing.plan import Plan, datotekst, lag_plan, tell
 from analyse.innlesing.problem import Problem
 from analyse.innlesing.profil import Profil
 from analyse.models import Ansattkategori, Stilling, Uttrekk
@@ -38,11 +38,6 @@ class Gjennomgang:
     def avgjorelser(self) -> list[Avgjorelse]:
         """What a person must decide before the file can be stored."""
         return self.liste.avgjorelser if self.liste else []
-
-    @property
-    def for_stor_nedgang(self) -> bool:
-        """More than 15 % fewer employees than in the last extract."""
-        return self.plan is not None and self.plan.nedgang > NEDGANG
 
     def meld(self, problemer: list[Problem], antall: int | None = None) -> None:
         """Add problems, of which there may be more than are listed."""
@@ -85,6 +80,7 @@ def _plansvar(plan: Plan) -> dict[str, Any]:
         "endringer": plan.endringer or {"nye": plan.antall_ansatte, "sluttet": 0, "flyttet": 0, "uendret": 0},
         "forrige_uttrekk": plan.forrige.dato.isoformat() if plan.forrige else None,
         "nedgang_prosent": round(plan.nedgang * 100, 1),
+        "for_stor_nedgang": plan.for_stor_nedgang,
     }
 
 

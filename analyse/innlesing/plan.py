@@ -18,7 +18,8 @@ from organisasjon.models import Enhet
 
 ROT = ""
 STANDARDNAVN = "Kommunen"
-NEDGANG = 0.15
+# A drop of more than 15 % of staff since the last extract must be confirmed.
+NEDGANG_PROSENT = 15
 
 
 @dataclass
@@ -66,6 +67,13 @@ class Plan:
         if self.forrige is None or not self.forrige.antall_ansatte:
             return 0.0
         return max(0.0, 1 - self.antall_ansatte / self.forrige.antall_ansatte)
+
+    @property
+    def for_stor_nedgang(self) -> bool:
+        """Is the loss so large that it must be confirmed?"""
+        if self.forrige is None:
+            return False
+        return self.antall_ansatte * 100 < self.forrige.antall_ansatte * (100 - NEDGANG_PROSENT)
 
 
 def slug(navn: str, maks: int = 40) -> str:

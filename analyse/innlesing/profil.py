@@ -109,5 +109,8 @@ def les_toml(sti: Path) -> Profil:
     try:
         data = tomllib.loads(sti.read_text(encoding="utf-8-sig"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as feil:
-        raise Innlesingsfeil(_("Profilen %(sti)s kan ikke leses: %(feil)s") % {"sti": sti.name, "feil": feil}) from feil
+        raise Innlesingsfeil(
+            _("Profilen %(sti)s kan ikke leses. Navn med mellomrom eller æ, ø og å må stå i hermetegn. (%(feil)s)")
+            % {"sti": sti.name, "feil": feil}
+        ) from feil
     return fra_dict(data, navn=sti.stem)

@@ -206,13 +206,13 @@ class Bekreftskjema(Skjema):
 
     lagre_tekst = _("Les inn uttrekket")
 
-    def __init__(self, *args: Any, visning: dict[str, Any], forste: bool, grense: float, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, visning: dict[str, Any], forste: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if (antall := len(visning["nye_enheter"])) and not forste:
             self.fields["godta_nye_enheter"] = forms.BooleanField(
                 label=_("Ja, opprett de %(antall)s nye enhetene") % {"antall": antall}
             )
-        if visning["nedgang_prosent"] > grense * 100:
+        if visning["for_stor_nedgang"]:
             prosent = str(visning["nedgang_prosent"]).replace(".", ",")
             self.fields["godta_nedgang"] = forms.BooleanField(
                 label=_("Ja, antall ansatte har falt med %(prosent)s prosent") % {"prosent": prosent}

@@ -1,5 +1,6 @@
 """Cells to values. Everything here is called once per unique cell of a column, never once per row."""
 
+import math
 import re
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -111,7 +112,7 @@ def _lag_fra_dag(dag: date) -> Dato:
 def tolk_tall(verdi: Any) -> tuple[float | None, bool, str]:
     """(number, had a percent sign, what is wrong). Comma or point as decimal sign; spaces as thousands separator."""
     if isinstance(verdi, int | float):
-        return float(verdi), False, "" if verdi == verdi else _("er ikke et tall")
+        return (float(verdi), False, "") if math.isfinite(verdi) else (None, False, _("er ikke et tall"))
     if isinstance(verdi, date):
         return None, False, _("er en dato, ikke et tall")
     tekst = rens(verdi).replace(" ", "").replace("\u2212", "-")

@@ -151,12 +151,13 @@ def stopp_for(
                     _("Enheten er ukjent. Godta nye enheter hvis den er riktig"))
             for e in g.plan.nye_enheter
         ]  # fmt: skip
-    if g.for_stor_nedgang and not godta_nedgang:
+    if g.plan.for_stor_nedgang and not godta_nedgang:
         stoppere.append(
             Problem(None, "", "",
                     _("Antall ansatte er %(prosent)s %% lavere enn i uttrekket %(dato)s (%(naa)s mot %(for)s). "
                       "Bekreft nedgangen hvis den er riktig.")
-                    % {"prosent": f"{g.plan.nedgang * 100:.1f}".replace(".", ","), "dato": datotekst(g.plan.forrige.dato),
+                    % {"prosent": f"{g.plan.nedgang * 100:.1f}".replace(".", ","),
+                       "dato": datotekst(g.plan.forrige.dato),
                        "naa": g.plan.antall_ansatte, "for": g.plan.forrige.antall_ansatte})
         )  # fmt: skip
     return stoppere

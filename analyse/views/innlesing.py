@@ -11,7 +11,6 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from analyse.enums import Innlesingsstatus
-from analyse.innlesing.plan import NEDGANG
 from analyse.innlesing.problem import Innlesingsfeil
 from analyse.innlesing.profil import SKILLETEGN, Profil, fra_dict
 from analyse.innlesing.skjema import Avgjorelsesskjema, Bekreftskjema, Filskjema, Kolonneskjema
@@ -138,7 +137,7 @@ def _bekreft(request: HttpRequest, innlesing: Innlesing, visning: dict) -> Bekre
     """The confirmation form, or the way on when it has been sent."""
     sendt = request.method == "POST"
     forste = not Uttrekk.objects.exists()
-    skjema = Bekreftskjema(request.POST if sendt else None, visning=visning, forste=forste, grense=NEDGANG)
+    skjema = Bekreftskjema(request.POST if sendt else None, visning=visning, forste=forste)
     if sendt and skjema.is_valid():
         tjeneste.bekreft(
             innlesing=innlesing,

@@ -22,8 +22,9 @@ def rad(nr: int = 1001, **endret: Any) -> dict[str, Any]:
     grunn |= {
         "Ansattnr": nr, "Etternavn": "Prøve", "Fornavn": "Person", "Fødselsnr": FNR, "Fødselsdato": "15.08.1980",
         "Kjønn": "K", "Ansvar": "310", "Ansvar navn": "Hjemmetjenesten", "Sektor": "Helse og omsorg",
-        "Enhet": "Hjemmetjenesten", "Avdeling": "Hjemmetjenesten nord", "Stillingskode": "7174", "Stilling": "Sykepleier",
-        "St.størrelse %": "80,00", "Ansattkategori": "F", "Startdato": "01.02.2015", "Utdanning": "Bachelor",
+        "Enhet": "Hjemmetjenesten", "Avdeling": "Hjemmetjenesten nord", "Stillingskode": "7174",
+        "Stilling": "Sykepleier", "St.størrelse %": "80,00", "Ansattkategori": "F", "Startdato": "01.02.2015",
+        "Utdanning": "Bachelor",
     }  # fmt: skip
     return grunn | endret
 

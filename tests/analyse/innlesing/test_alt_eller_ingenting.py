@@ -1,0 +1,204 @@
+"""Real processes: a server killed in mid-import, two imports at once, an upload that is cut. All or nothing."""
+
+import os
+import sqlite3
+import subprocess
+import sys
+import time
+import uuid
+from pathlib import Path
+
+import psycopg
+import pytest
+from django.conf import settings
+from django.db import connection
+from django.urls import reverse
+
+from analyse.models import Innlesing, Uttrekk
+from tests.analyse.innlesing.filer import rader, skriv_xlsx
+
+# Runs an import in a process of its own. FORST: progress at which to kill itself. VENT: progress at which to wait for
+# the file START, after having said that it is there.
+FORER = """
+import os, signal, sys, time
+from pathlib import Path
+import django
+django.setup()
+from analyse.innlesing.problem import Innlesingsfeil
+from analyse.services.uttrekk import importer_fil
+
+def framdrift(prosent, _tekst):
+    if prosent == int(os.environ.get("DREP", -1)):
+        os.kill(os.getpid(), signal.SIGKILL)
+    if prosent == int(os.environ.get("VENT", -1)):
+        Path(os.environ["START"] + "." + str(os.getpid())).touch()
+        while not Path(os.environ["START"]).exists():
+            time.sleep(0.01)
+try:
+    importer_fil(sti=Path(sys.argv[1]), framdrift=framdrift)
+except Innlesingsfeil as feil:
+    print(feil, file=sys.stderr)
+    sys.exit(2)
+"""
+TABELLER = (
+    "analyse_uttrekk",
+    "analyse_ansettelse",
+    "analyse_uttrekkenhet",
+    "organisasjon_enhet",
+    "analyse_rapportresultat",
+)
+
+
+class Base:
+    """A database of its own, of the engine the tests run on."""
+
+    def __init__(self, mappe: Path) -> None:
+        valg = settings.DATABASES["default"]
+        self.navn = f"innlesing_{uuid.uuid4().hex[:10]}"
+        if connection.vendor == "sqlite":
+            self.sti = mappe / "base.sqlite3"
+            self.url = f"sqlite:///{self.sti}"
+        else:
+            self.admin = {
+                "host": valg["HOST"],
+                "user": valg["USER"],
+                "dbname": "postgres",
+                "password": valg["PASSWORD"],
+            }
+            self.kjor_admin(f'CREATE DATABASE "{self.navn}"')
+            self.url = os.environ["DATABASE_URL"].rsplit("/", 1)[0] + "/" + self.navn
+        self.miljo = {**os.environ, "DATABASE_URL": self.url, "DJANGO_SETTINGS_MODULE": "config.settings"}
+        subprocess.run(
+            [sys.executable, "manage.py", "migrate", "-v0"], check=True, env=self.miljo, cwd=settings.BASE_DIR
+        )
+
+    def kjor_admin(self, sql: str) -> None:
+        with psycopg.connect(**self.admin, autocommit=True) as k:
+            k.execute(sql)
+
+    def antall(self) -> dict[str, int]:
+        sql = [f"SELECT count(*) FROM {t}" for t in TABELLER]  # noqa: S608  (fixed names)
+        if connection.vendor == "sqlite":
+            with sqlite3.connect(self.sti) as k:
+                return {t: k.execute(s).fetchone()[0] for t, s in zip(TABELLER, sql, strict=True)}
+        with psycopg.connect(**{**self.admin, "dbname": self.navn}) as k:
+            return {t: k.execute(s).fetchone()[0] for t, s in zip(TABELLER, sql, strict=True)}
+
+    def start(self, sti: Path, **miljo: str) -> subprocess.Popen:
+        return subprocess.Popen(
+            [sys.executable, "-c", FORER, str(sti)], env={**self.miljo, **miljo}, cwd=settings.BASE_DIR,
+            stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+        )  # fmt: skip
+
+    def tom(self) -> None:
+        tabeller = ("analyse_leder", *TABELLER[1:3], *TABELLER[4:], "analyse_uttrekk", "organisasjon_enhet")
+        if connection.vendor == "sqlite":
+            with sqlite3.connect(self.sti) as k:
+                for t in tabeller:
+                    k.execute(f"DELETE FROM {t}")  # noqa: S608  (fixed names)
+        else:
+            with psycopg.connect(**{**self.admin, "dbname": self.navn}) as k:
+                for t in tabeller:
+                    k.execute(f"DELETE FROM {t}")  # noqa: S608  (fixed names)
+
+    def rydd(self) -> None:
+        if connection.vendor != "sqlite":
+            self.kjor_admin(f'DROP DATABASE "{self.navn}" WITH (FORCE)')
+
+
+@pytest.fixture(scope="module")
+def felles_base(tmp_path_factory):
+    egen = Base(tmp_path_factory.mktemp("base"))
+    yield egen
+    egen.rydd()
+
+
+@pytest.fixture
+def base(felles_base):
+    """The database of its own, emptied of extracts."""
+    felles_base.tom()
+    return felles_base
+
+
+@pytest.fixture
+def liste(tmp_path):
+    return skriv_xlsx(tmp_path / "liste.xlsx", rader(300))
+
+
+def test_drept_underveis_gir_for_eller_etter(base, liste):
+    """Killed while reading, before the rows, after the rows, and after everything."""
+    for naar in ("5", "35", "50", "75"):
+        prosess = base.start(liste, DREP=naar)
+        prosess.communicate(timeout=60)
+        assert prosess.returncode == -9
+        assert set(base.antall().values()) == {0}, naar
+    prosess = base.start(liste, DREP="100")
+    prosess.communicate(timeout=60)
+    etter = base.antall()
+    assert prosess.returncode == -9 and etter["analyse_uttrekk"] == 1 and etter["analyse_ansettelse"] == 300
+    assert etter["analyse_rapportresultat"] > 0
+    # What is left behind does not stand in the way of the next.
+    prosess = base.start(liste)
+    _ut, feil = prosess.communicate(timeout=60)
+    assert prosess.returncode == 0, feil
+    assert base.antall() == etter
+
+
+@pytest.mark.parametrize("samme", [True, False])
+def test_to_innlesinger_samtidig(base, liste, tmp_path, samme):
+    andre = liste if samme else skriv_xlsx(tmp_path / "annen.xlsx", rader(310), titler=[["Uttrekk 01.08.2025"]])
+    start = tmp_path / "start"
+    prosesser = [base.start(sti, VENT="50", START=str(start)) for sti in (liste, andre)]
+    frist = time.monotonic() + 60
+    while len(list(tmp_path.glob("start.*"))) < 2 and time.monotonic() < frist:
+        time.sleep(0.02)
+    start.touch()
+    svar = [p.communicate(timeout=90) for p in prosesser]
+    koder = [p.returncode for p in prosesser]
+    assert sorted(koder) == [0, 2], svar
+    assert "En annen innlesing" in svar[koder.index(2)][1]
+    antall = base.antall()
+    assert antall["analyse_uttrekk"] == 1 and antall["analyse_ansettelse"] in (300, 310)
+
+
+def test_drept_leser_tar_ikke_med_seg_tjenesten(db, liste, monkeypatch, tmp_path):
+    """The child dies, as it does of a sheet it cannot hold; the parent tells why and goes on."""
+    from analyse.innlesing import lesing
+    from analyse.innlesing.problem import Innlesingsfeil
+    from analyse.services.uttrekk import importer_fil
+
+    (tmp_path / "barn.py").write_text("import os; os.abort()")
+    monkeypatch.setattr(lesing, "BARN", tmp_path / "barn.py")
+    with pytest.raises(Innlesingsfeil, match="for stort"):
+        importer_fil(sti=liste)
+    monkeypatch.undo()
+    assert importer_fil(sti=liste).uttrekk.antall_rader == 300
+
+
+def test_leser_som_henger_blir_stoppet(db, liste, monkeypatch):
+    from analyse.innlesing import lesing
+    from analyse.innlesing.problem import Innlesingsfeil
+    from analyse.services.uttrekk import importer_fil
+
+    monkeypatch.setattr(lesing, "BARN_TID", 0.001)
+    with pytest.raises(Innlesingsfeil, match="for stort"):
+        importer_fil(sti=liste)
+
+
+@pytest.mark.parametrize("andel", [0.3, 0.7, 0.98])
+def test_avbrutt_opplasting(som, liste, andel):
+    """A request whose body ends too early."""
+    hr = som("hr")
+    skille = "skille1234"
+    hode = (
+        f'--{skille}\r\nContent-Disposition: form-data; name="fil"; filename="liste.xlsx"\r\n'
+        "Content-Type: application/octet-stream\r\n\r\n"
+    ).encode()
+    kropp = hode + liste.read_bytes()
+    svar = hr.generic(
+        "POST", reverse("analyse:innlesing_ny"), kropp[: int(len(kropp) * andel)],
+        content_type=f"multipart/form-data; boundary={skille}",
+    )  # fmt: skip
+    assert svar.status_code in {200, 400}
+    assert not Innlesing.objects.exists() and not Uttrekk.objects.exists()
+    assert hr.get(reverse("analyse:innlesing_ny")).status_code == 200
