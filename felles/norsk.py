@@ -3,13 +3,16 @@
 SQLite neither folds «Å» nor sorts it last, so both are done here and behave the same on every database.
 """
 
+import re
 import unicodedata
 
+_TALL = re.compile(r"[0-9]+")
 _SIST = str.maketrans({"æ": "{", "ø": "|", "å": "}", "ä": "{", "ö": "|"})
 
 
 def sorteringsnokkel(tekst: str) -> str:
-    """A key that sorts a–z, then æ, ø, å; digits before letters. Accents other than these are ignored."""
+    """A key that sorts a–z, then æ, ø, å; numbers by value and before letters. Other accents are ignored."""
+    tekst = _TALL.sub(lambda tall: tall[0].zfill(12), tekst)
     lav = unicodedata.normalize("NFC", tekst).casefold().translate(_SIST)
     return "".join(t for t in unicodedata.normalize("NFD", lav) if not unicodedata.combining(t))
 

@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import ProtectedError
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from felles.laas import krev_uendret
 from organisasjon.models import Enhet, Tjeneste
@@ -20,7 +21,8 @@ def lagre_tjeneste(
     """Create (tjeneste None) or change a service and the units it spans. Raises Foreldet and ValidationError."""
     tjeneste = Tjeneste() if tjeneste is None else krev_uendret(tjeneste, FELTER_TJENESTE, forventet)
     tjeneste.navn = navn.strip()
-    tjeneste._change_reason = _("%(antall)d enheter") % {"antall": len(enheter)}
+    antall = len(enheter)
+    tjeneste._change_reason = ngettext("%(antall)d enhet", "%(antall)d enheter", antall) % {"antall": antall}
     tjeneste.full_clean()
     tjeneste.save()
     tjeneste.enheter.set(enheter)
