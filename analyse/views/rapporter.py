@@ -5,7 +5,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -57,8 +57,11 @@ def rapport(request: HttpRequest, slug: str) -> HttpResponse:
 @krever(Handling.SE_RAPPORTER)
 @require_safe
 def forklaring(request: HttpRequest, slug: str) -> HttpResponse:
-    """How one figure was computed: in the dialog when htmx asks, else as a page of its own."""
+    """How one figure was computed: in the dialog when htmx asks, else as a page of its own. Without a figure
+    the report is shown."""
     denne, utvalg = _rapport(slug), _utvalg_med_enhet(request, slug)
+    if "tabell" not in request.GET:
+        return redirect("analyse:rapport", slug)
     rad = request.GET.get("rad", "")
     if not rad.removeprefix("-").isdecimal() or len(rad) > 6:
         raise Http404("Ingen slik rad")

@@ -13,7 +13,8 @@ def pyramide(
 ) -> str:
     """Groups from top to bottom in the given order, one bar to each side from the middle."""
     total = svg.SMAL if smal else svg.BRED
-    midt = max((svg.tekstbredde(g) for g in grupper), default=0) / 2 + 10
+    rom = total * 0.34
+    midt = min(max((svg.tekstbredde(g) for g in grupper), default=0), rom) / 2 + 10
     hale = max((svg.tekstbredde(t, 13, 600) for s in (venstre, hoyre) for t in s.tekster), default=0) + 10
     skala = (total / 2 - midt - hale) / svg.hoyeste([*venstre.verdier, *hoyre.verdier])
     deler = [
@@ -22,7 +23,7 @@ def pyramide(
     ]
     for i, gruppe in enumerate(grupper):
         y = 26 + RAD * i
-        deler.append(svg.tekst(total / 2, y + 15.5, gruppe, anker="middle"))
+        deler.append(svg.tekst(total / 2, y + 15.5, svg.forkort(gruppe, rom), anker="middle"))
         deler += _side(venstre, i, total / 2 - midt, y, -skala, svg.RESTEN)
         deler += _side(hoyre, i, total / 2 + midt, y, skala, svg.HOVED)
     return svg.ramme(deler, bredde=total, hoyde=30 + RAD * len(grupper), tittel=tittel, beskrivelse=beskrivelse)
