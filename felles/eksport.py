@@ -98,7 +98,7 @@ def csv_celle(verdi_: Any) -> str:
     if isinstance(verdi_, int | float):
         return str(verdi_).replace(".", ",")
     tekst = str(verdi_).replace("\x00", "")
-    return "'" + tekst if tekst.lstrip(" \u00a0\n").startswith(FARLIG_START) else tekst
+    return "'" + tekst if tekst.startswith(FARLIG_START) or tekst.lstrip().startswith(FARLIG_START) else tekst
 
 
 # xlsx

@@ -198,8 +198,8 @@ def _enhetssum(system: Rapportsystem, lederspenn: Resultat, omfang: int) -> None
     per_sektor: dict[Any, list[Celle]] = defaultdict(list)
     for rad in lederspenn.tillegg["per_enhet"]:
         celle: Celle = ("ansatte", "", enhetspop(rad["enhet_id"]))
-        per_sektor[enhetspop(rad["sektor_id"])].append(celle)
-        per_sektor[enhetspop(omfang)].append(celle)
+        for pop in {enhetspop(rad["sektor_id"]), enhetspop(omfang)}:
+            per_sektor[pop].append(celle)
     for pop, deler in per_sektor.items():
         if (total := ("enhetssum", "", pop)) in system.verdier:
             system.summer(total, deler)
