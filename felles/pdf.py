@@ -4,8 +4,10 @@ One file is both PDF/A-2a (ISO 19005-2, archive) and PDF/UA-1 (ISO 14289-1, acce
 the same bytes: no clock, no random identifier; dates come from the document's own `<meta name=dcterms.created>`.
 """
 
+import gc
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from email.message import EmailMessage
 from hashlib import md5
 from pathlib import Path
@@ -27,6 +29,7 @@ STOERSTE_BILDE = 4 * 1024 * 1024
 
 # WeasyPrint reads a chart's alternate text from <title> alone, and its fonts from the SVG itself.
 _SVG_TEKST = re.compile(r"<title([^>]*)>([^<]*)</title><desc[^>]*>([^<]*)</desc>")
+_UTVIDET_LATIN = re.compile("[\u0100-\u024f]")
 _SVG_SKRIFT = 'font-family="Inter, sans-serif"'
 
 # PDF/UA identification, and the PDF/A extension schema that declares its property (ISO 19005-2, 6.6.2.3.3).
@@ -136,13 +139,28 @@ def lag_pdf(
     """
     henter = Statisk()
     try:
-        pdf = _skriv(html, henter, tittel, sprak, fremdrift)
+        with _uten_soppelrunder():
+            pdf = _skriv(html, henter, tittel, sprak, fremdrift)
     except (Exception, FatalURLFetchingError) as feil:
         if not henter.avvist:
             raise PdfFeil(f"PDF-en ble ikke laget: {type(feil).__name__}: {feil}") from feil
     if henter.avvist:
         raise PdfFeil(f"PDF-en ble ikke laget: dokumentet viste til noe som ikke er vårt ({henter.avvist[0]}).")
     return pdf
+
+
+@contextmanager
+def _uten_soppelrunder() -> Iterator[None]:
+    """Layout makes millions of small objects that all live until the end; looking through them for garbage again and
+    again takes almost a third of the time (40 pages: 5.5 s with, 3.9 s without).
+    """
+    var_paa = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if var_paa:
+            gc.enable()
 
 
 def _skriv(html: str, henter: Statisk, tittel: str, sprak: str, fremdrift: Callable[[int], None]) -> bytes:
@@ -156,6 +174,9 @@ def _skriv(html: str, henter: Statisk, tittel: str, sprak: str, fremdrift: Calla
 
 
 def _klargjor(html: str) -> str:
-    """Charts with their description as part of the alternate text, left-aligned, and with all of Inter at hand."""
+    """Charts with their description as part of the alternate text, left-aligned, and with the rest of Inter at hand
+    when the text needs it (a longer list of fonts costs time in every chart).
+    """
     html = _SVG_TEKST.sub(r"<title\1>\2. \3</title>", html)
-    return html.replace(_SVG_SKRIFT, 'font-family="Inter, Inter Ext, sans-serif" preserveAspectRatio="xMinYMin"')
+    skrift = 'font-family="Inter, Inter Ext, sans-serif"' if _UTVIDET_LATIN.search(html) else _SVG_SKRIFT
+    return html.replace(_SVG_SKRIFT, f'{skrift} preserveAspectRatio="xMinYMin"')
