@@ -135,9 +135,11 @@ def _tabellark(bok: Workbook, tabell: TabellLik, navn: str) -> None:
     for nr, (_nokkel, tittel, _format) in enumerate(kolonner, start=1):
         ark.column_dimensions[get_column_letter(nr)].width = 34 if nr == 1 else max(12, min(len(tittel) + 3, 30))
     ark.append([_hode(ark, tittel, format_) for _nokkel, tittel, format_ in kolonner])
+    skrivere = [_Kolonneskriver(ark, format_) for _nokkel, _tittel, format_ in kolonner]
     antall = len(tabell.rader)
     for nr, rad in enumerate(_linjer(tabell)):
-        ark.append([xlsx_celle(ark, verdi(rad, nokkel), format_, nr >= antall) for nokkel, _t, format_ in kolonner])
+        verdier = [verdi(rad, nokkel) for nokkel, _tittel, _format in kolonner]
+        ark.append([s.celle(v, nr >= antall) for s, v in zip(skrivere, verdier, strict=True)])
     ark.auto_filter.ref = f"A1:{get_column_letter(len(kolonner))}{antall + 1}"
 
 
@@ -148,25 +150,40 @@ def _hode(ark: Any, tittel: str, format_: str) -> WriteOnlyCell:
     return celle
 
 
-def xlsx_celle(ark: Any, verdi_: Any, format_: str, fet: bool = False) -> Any:
-    """A value as a cell: numbers with a number format, text always as text."""
-    if verdi_ is None:
-        return None
-    if isinstance(verdi_, int | float) and not isinstance(verdi_, bool):
-        celle = WriteOnlyCell(ark, value=verdi_)
-        celle.number_format = TALLFORMAT.get(format_, "General")
-    else:
-        celle = _tekstcelle(ark, "Ja" if verdi_ is True else "Nei" if verdi_ is False else str(verdi_))
-    if fet:
-        celle.font = _HODEFONT
-    return celle
+class _Kolonneskriver:
+    """Cells of one column. The sheet writes each row at once, so one cell object per kind is used over and over: making
+    them anew takes most of the time of a long sheet.
+    """
+
+    def __init__(self, ark: Any, format_: str) -> None:
+        self.tall, self.tekst = WriteOnlyCell(ark), WriteOnlyCell(ark)
+        self.tall.number_format = TALLFORMAT.get(format_, "General")
+        self.fete = False
+
+    def celle(self, verdi_: Any, fet: bool = False) -> Any:
+        """The value as a cell: numbers with a number format, text always as text."""
+        if fet and not self.fete:
+            self.tall.font = self.tekst.font = _HODEFONT
+            self.fete = True
+        if verdi_ is None:
+            return None
+        if isinstance(verdi_, int | float) and not isinstance(verdi_, bool):
+            self.tall.value = verdi_
+            return self.tall
+        _sett_tekst(self.tekst, "Ja" if verdi_ is True else "Nei" if verdi_ is False else str(verdi_))
+        return self.tekst
 
 
 def _tekstcelle(ark: Any, tekst: str) -> WriteOnlyCell:
-    celle = WriteOnlyCell(ark, value=_ULOVLIG.sub("", tekst)[:32_000])
+    celle = WriteOnlyCell(ark)
+    _sett_tekst(celle, tekst)
+    return celle
+
+
+def _sett_tekst(celle: WriteOnlyCell, tekst: str) -> None:
+    celle.value = _ULOVLIG.sub("", tekst)[:32_000]
     # openpyxl takes text that begins with «=» for a formula.
     celle.data_type = "s"
-    return celle
 
 
 def _metodeark(bok: Workbook, metode: Sequence[tuple[str, str]], navn: str) -> None:
