@@ -5,11 +5,13 @@ SQLite neither folds «Å» nor sorts it last, so both are done here and behave 
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _TALL = re.compile(r"[0-9]+")
 _SIST = str.maketrans({"æ": "{", "ø": "|", "å": "}", "ä": "{", "ö": "|"})
 
 
+@lru_cache(maxsize=20_000)
 def sorteringsnokkel(tekst: str) -> str:
     """A key that sorts a–z, then æ, ø, å; numbers by value and before letters. Other accents are ignored."""
     tekst = _TALL.sub(lambda tall: tall[0].zfill(12), tekst)
@@ -24,5 +26,7 @@ def brett(tekst: str) -> str:
 
 def treffer(sok: str, *tekster: str) -> bool:
     """Are all words of the search found somewhere in the texts? An empty search finds everything."""
+    if not sok or sok.isspace():
+        return True
     hoy = brett(" ".join(tekster))
     return all(ord_ in hoy for ord_ in brett(sok).split())

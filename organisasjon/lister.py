@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
+from felles import tall
 from felles.norsk import sorteringsnokkel, treffer
 from organisasjon import kilder
 from organisasjon.enums import Enhetstype, Handling, Rolle
@@ -32,6 +33,22 @@ class Enhetsrad:
     @property
     def typenavn(self) -> str:
         return Enhetstype(self.type).label
+
+    @property
+    def ansatte_vist(self) -> str:
+        return "–" if self.ansatte is None else tall.tusen(self.ansatte)
+
+    @property
+    def ledere_vist(self) -> str:
+        return ", ".join(self.ledere) or "–"
+
+    @property
+    def fra_vist(self) -> str:
+        return tall.dato_kort(self.gyldig_fra) if self.gyldig_fra else "–"
+
+    @property
+    def til_vist(self) -> str:
+        return tall.dato_kort(self.gyldig_til) if self.gyldig_til else "–"
 
 
 @dataclass(frozen=True)
@@ -149,11 +166,11 @@ def _passer(rad: Enhetsrad, filter: Enhetsfilter, dag: date) -> bool:
 
 
 def _sett_paa_fakta(rader: list[Enhetsrad], tilgang: Tilgang, dag: date) -> None:
-    uprikket, tall = tilgang.omfang(Handling.SE_UPRIKKET), kilder.ansattall()
+    uprikket, antall = tilgang.omfang(Handling.SE_UPRIKKET), kilder.ansattall()
     ledere = defaultdict(list)
     tildelt = Rolletildeling.objects.gyldige(dag).filter(rolle__in=LEDERLINJE).select_related("bruker").order_by("pk")
     for rolle in tildelt:
         ledere[rolle.enhet_id].append(str(rolle.bruker))
     for rad in rader:
         rad.ledere = ledere.get(rad.pk, [])
-        rad.ansatte = tall.get(rad.pk) if rad.pk in uprikket else None
+        rad.ansatte = antall.get(rad.pk) if rad.pk in uprikket else None

@@ -108,6 +108,7 @@ def slett_profil(*, profil: Importprofil) -> None:
 @transaction.atomic
 def slett_kategori(*, kategori: Ansattkategori) -> None:
     """Delete a category no extract has used. Raises ValidationError."""
+    kategori = Ansattkategori.objects.select_for_update().get(pk=kategori.pk)
     try:
         kategori.delete()
     except ProtectedError as feil:
