@@ -138,7 +138,7 @@ def lagre_tjenester(*, plan: Plan, ider: dict[str, int]) -> dict[str, int]:
     tjeneste = plan.liste.tjeneste
     if tjeneste is None:
         return {}
-    kjente = {t.navn.casefold(): t for t in Tjeneste.objects.all()}
+    kjente = {t.navn.casefold(): t for t in Tjeneste.objects.select_for_update()}
     ut = {}
     enhet_ider = plan.liste.enhetskode.ta([ider.get(k, ider[ROT]) for k in plan.liste.enhetskode.unike])
     for nr, navn in enumerate(tjeneste.unike):

@@ -199,7 +199,8 @@ def _lagre(*, g: Gjennomgang, innhold: str, bruker: Bruker | None, framdrift: Fr
         endret = organisering.oppdater_enheter(plan=plan, ider=ider)
         stillinger = organisering.lagre_stillinger(liste=plan.liste)
         tjenester = organisering.lagre_tjenester(plan=plan, ider=ider)
-        kategorier = dict(Ansattkategori.objects.values_list("kode", "pk"))
+        # Locked: the rows refer to them without a check in the database (models.Ansettelse).
+        kategorier = dict(Ansattkategori.objects.select_for_update().values_list("kode", "pk"))
         uttrekk = _opprett_uttrekk(g=g, bruker=bruker, tellinger=_tellinger(g, innhold, nye, endret))
         organisering.lagre_enhetsbilde(uttrekk=uttrekk, brukte_ider=set(ider.values()))
         lagring.skriv_ansettelser(

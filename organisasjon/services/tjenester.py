@@ -30,7 +30,6 @@ def lagre_tjeneste(
 
 
 @transaction.atomic
-@transaction.atomic
 def slett_tjeneste(*, tjeneste: Tjeneste) -> None:
     """Delete a service. Raises ValidationError when an extract refers to it."""
     tjeneste = Tjeneste.objects.select_for_update().get(pk=tjeneste.pk)
