@@ -66,14 +66,21 @@ def tekststoerrelse(side: Page, prosent: int) -> None:
     side.evaluate("p => { document.documentElement.style.fontSize = p + '%' }", prosent)
 
 
+def bredde(side: Page, piksler: int) -> None:
+    """Window width, with the new layout drawn before anything is measured."""
+    side.set_viewport_size({"width": piksler, "height": 900})
+    side.wait_for_function("bredde => window.innerWidth === bredde", arg=piksler)
+    side.evaluate("() => new Promise(klar => requestAnimationFrame(() => requestAnimationFrame(klar)))")
+
+
 def sjekk(side: Page) -> None:
     """axe wide and narrow, no sideways scrolling at 390 px nor with 200 % text."""
-    side.set_viewport_size({"width": 1280, "height": 900})
+    bredde(side, 1280)
     axe(side)
     tekststoerrelse(side, 200)
     ikke_sidelengs(side)
     tekststoerrelse(side, 100)
-    side.set_viewport_size({"width": 390, "height": 844})
+    bredde(side, 390)
     ikke_sidelengs(side)
     axe(side)
-    side.set_viewport_size({"width": 1280, "height": 900})
+    bredde(side, 1280)

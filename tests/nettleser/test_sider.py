@@ -6,7 +6,7 @@ checks it on its way) or IKKE_SIDER (with the reason why it is no page).
 
 import pytest
 
-from tests.nettleser.side import axe, ikke_sidelengs, sjekk
+from tests.nettleser.side import axe, bredde, ikke_sidelengs, sjekk
 from tests.ruter import alle_ruter
 
 # Route → why it shows no page of its own.
@@ -65,7 +65,7 @@ def test_overview_and_reports_are_accessible_for_each_role(rolle, aapne, sider):
     for adresse in (funnet.get("analyse:oversikt", []) + funnet.get("analyse:rapport", []))[:3]:
         side = aapne(adresse, rolle)
         axe(side)
-        side.set_viewport_size({"width": 390, "height": 844})
+        bredde(side, 390)
         ikke_sidelengs(side)
 
 

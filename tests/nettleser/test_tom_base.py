@@ -1,0 +1,54 @@
+"""Before the first extract: every page says what will be here and where to begin, and the first file makes it all."""
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.nettleser import nettsted as drift
+from tests.nettleser.conftest import Henter, logg_inn
+from tests.nettleser.side import Vakt, sjekk
+from tests.vandring import vandre
+
+LAG_HR = """
+from datetime import date
+from config.demo.brukere import PASSORD
+from organisasjon.models import Bruker, Enhet, Rolletildeling
+kommune = Enhet.objects.create(navn="Fjordvik", type="kommune", kode="F")
+for rolle in ("hr", "leser", "enhetsleder"):
+    bruker = Bruker.objects.create_user(rolle, rolle + "@demo.invalid", PASSORD, navn=rolle)
+    Rolletildeling.objects.create(bruker=bruker, rolle=rolle, enhet=kommune, gyldig_fra=date(2020, 1, 1))
+"""
+
+
+@pytest.fixture(scope="module")
+def tomt_nettsted(demobase, tmp_path_factory):
+    """The product over a database that has only been migrated, with three people."""
+    base = tmp_path_factory.mktemp("tom") / "tom.sqlite3"
+    drift.manage(["migrate", "--no-input", "-v0"], base, demobase[1])
+    drift.manage(["shell", "-v0", "-c", LAG_HR], base, demobase[1])
+    with drift.kjor_nettsted(base, demobase[1]) as adresse:
+        yield adresse
+
+
+@pytest.fixture
+def tom_side(tomt_nettsted, chromium):
+    """A page on the empty product; console errors fail the test."""
+    sammenheng = chromium.new_context(viewport={"width": 1280, "height": 900}, reduced_motion="reduce")
+    side: Page = sammenheng.new_page()
+    vakt = Vakt(tomt_nettsted)
+    vakt.folg(sammenheng, side)
+    side.goto(f"{tomt_nettsted}/konto/login/")
+    yield side
+    sammenheng.close()
+    assert vakt.klager == []
+
+
+@pytest.mark.parametrize("rolle", ["hr", "leser", "enhetsleder"])
+def test_every_empty_page_is_accessible(rolle, tom_side, tomt_nettsted):
+    logg_inn(tom_side, rolle)
+    funnet, _felt = vandre(Henter(tomt_nettsted, tom_side.context.storage_state()), per_rute=1)
+    for navn, adresser in funnet.items():
+        if navn.startswith(("account_", "mfa_")):
+            continue
+        svar = tom_side.goto(tomt_nettsted + adresser[0])
+        assert svar.status == 200, adresser[0]
+        sjekk(tom_side)
