@@ -153,11 +153,12 @@ class Aldersrisiko(Tabellrapport):
         enheter, grupper = self.tabeller(resultat)
         ut = []
         for tabell, hva in ((enheter, _("enheter")), (grupper, _("stillingsgrupper"))):
+            if not tabell.rader:
+                continue
             hoye = sum(r["risiko"] == HOY for r in tabell.rader)
-            tittel = _("%(av)s %(hva)s har høy aldersrisiko") % {
-                "av": av(hoye, len(tabell.rader), har_skjulte(tabell.rader, "risiko")),
-                "hva": hva,
-            }
+            tittel = _("Ansatte på 60 år og mer")
+            if antall := av(hoye, len(tabell.rader), har_skjulte(tabell.rader, "risiko")):
+                tittel = _("%(av)s %(hva)s har høy aldersrisiko") % {"av": antall, "hva": hva}
             under = _("Andel ansatte på 60 år og mer, prosent.")
             ut.append(
                 soylediagram(tittel, under, tabell, navn=tabell.kolonner[0].nokkel, maal="andel60", format_="prosent")

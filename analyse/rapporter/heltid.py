@@ -61,17 +61,13 @@ class Heltid(Fordeling):
         tittel = _("%s av de ansatte har full stilling") % tall.prosent(andel) if er_tall(andel) else self.tittel
         under = _("Andel ansatte i full stilling, prosent.")
         enheter, grupper = self.tabeller(resultat)
-        return [
-            soylediagram(tittel, under, enheter, navn="enhet", maal="andel_heltid", format_="prosent"),
-            soylediagram(
-                _("Slik er heltid fordelt på stillingsgrupper"),
-                under,
-                grupper,
-                navn="stillingsgruppe",
-                maal="andel_heltid",
-                format_="prosent",
-            ),
-        ]
+        ut = [soylediagram(tittel, under, enheter, navn="enhet", maal="andel_heltid", format_="prosent")]
+        if grupper.rader:
+            funn = _("Slik er heltid fordelt på stillingsgrupper")
+            ut.append(
+                soylediagram(funn, under, grupper, navn="stillingsgruppe", maal="andel_heltid", format_="prosent")
+            )
+        return ut
 
     def nokkeltall(self, resultat: Resultat) -> list[Nokkeltall]:
         """Share, full time, part time, mean size."""

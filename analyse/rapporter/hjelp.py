@@ -87,7 +87,9 @@ def tallord_stor(antall: int) -> str:
 
 
 def av(antall: int, alle: int, skjulte: bool = False) -> str:
-    """«Sju av åtte», or «Minst sju av åtte» when hidden figures might add to it."""
+    """«Sju av åtte», or «Minst sju av åtte» when hidden figures might add to it; empty when there is nothing to say."""
+    if alle < 2 or (skjulte and not antall):
+        return ""
     start = tallord_stor(antall) if antall else _("Ingen")
     if skjulte:
         start = _("Minst %s") % tall.tallord(antall)

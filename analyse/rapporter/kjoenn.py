@@ -53,17 +53,13 @@ class Kjoenn(Fordeling):
         tittel = _("%s av de ansatte er kvinner") % tall.prosent(andel) if er_tall(andel) else self.tittel
         under = _("Andel kvinner, prosent.")
         enheter, grupper = self.tabeller(resultat)
-        return [
-            soylediagram(tittel, under, enheter, navn="enhet", maal="andel_kvinner", format_="prosent"),
-            soylediagram(
-                _("Slik er kvinner og menn fordelt på stillingsgrupper"),
-                under,
-                grupper,
-                navn="stillingsgruppe",
-                maal="andel_kvinner",
-                format_="prosent",
-            ),
-        ]
+        ut = [soylediagram(tittel, under, enheter, navn="enhet", maal="andel_kvinner", format_="prosent")]
+        if grupper.rader:
+            funn = _("Slik er kvinner og menn fordelt på stillingsgrupper")
+            ut.append(
+                soylediagram(funn, under, grupper, navn="stillingsgruppe", maal="andel_kvinner", format_="prosent")
+            )
+        return ut
 
     def nokkeltall(self, resultat: Resultat) -> list[Nokkeltall]:
         """Share of women, women, men."""

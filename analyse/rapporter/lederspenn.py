@@ -131,10 +131,9 @@ class Lederspenn(Tabellrapport):
         enheter = self.tabeller(resultat)[1]
         over, skjult = _antall_over(enheter.rader, norm), har_skjulte(enheter.rader, "ansatte")
         grense = Grense(norm, f"{som_tekst(norm)} = {kilde}")
-        tittel = _("%(av)s enheter har %(norm)s ansatte eller flere") % {
-            "av": av(over, len(enheter.rader), skjult),
-            "norm": som_tekst(norm),
-        }
+        tittel = _("Ansatte per enhet")
+        if antall := av(over, len(enheter.rader), skjult):
+            tittel = _("%(av)s enheter har %(norm)s ansatte eller flere") % {"av": antall, "norm": som_tekst(norm)}
         ut = [
             soylediagram(
                 tittel,
@@ -153,9 +152,11 @@ class Lederspenn(Tabellrapport):
         norm, kilde = normverdi(resultat, "avdeling_hoy")
         tabell = self.tabeller(resultat)[2]
         over = sum(er_tall(r["ansatte"]) and r["ansatte"] > norm for r in tabell.rader)
+        tittel = _("Ansatte per avdeling")
+        if antall := av(over, len(tabell.rader), har_skjulte(tabell.rader, "ansatte")):
+            tittel = _("%(av)s avdelinger har flere enn %(norm)s ansatte") % {"av": antall, "norm": som_tekst(norm)}
         return soylediagram(
-            _("%(av)s avdelinger har flere enn %(norm)s ansatte")
-            % {"av": av(over, len(tabell.rader), har_skjulte(tabell.rader, "ansatte")), "norm": som_tekst(norm)},
+            tittel,
             _("Ansatte per avdeling. Mørk søyle: ved eller over grensen."),
             tabell,
             navn="avdeling",

@@ -24,6 +24,7 @@ Pop = tuple[Any, ...]
 Celle = tuple[str, str, Pop]
 # Keys that are names, ids or facts of the organisation, not counts of people.
 AAPNE = {"enhet_id", "sektor_id", "forelder_id", "enheter", "verdi"}
+STOR_BEFOLKNING = 200
 STATUSER = {"minst", "stoerst", "mot_norm", "risiko"}
 MELDING = (
     "Tall under 5 vises som «<5». Det gjør også andre tall, når de ellers kunne brukt til å regne ut et lite tall. "
@@ -148,7 +149,10 @@ def _aldersrisiko(r: Resultat, omfang: int, rot: int) -> Iterator[Plass]:
         alle = [("aldersmaal", n, pop) for n in maal]
         yield from _avledet(rad, ("risiko",), [*alle, _ansatte(pop)])
         # Expected leavers are weighted with the municipality's rates; a hidden rate must not come out through them.
-        yield from _avledet(rad, ("avgang_5aar", "avgang_10aar"), [*alle, _ansatte(pop), *_ratedeler(rot)])
+        # In a large population the weighted sum says nothing of a few persons' age.
+        stor = er_tall(rad["ansatte"]) and rad["ansatte"] >= STOR_BEFOLKNING
+        deler = [*([] if stor else alle), _ansatte(pop), *_ratedeler(rot)]
+        yield from _avledet(rad, ("avgang_5aar", "avgang_10aar"), deler)
     for rad in r.tillegg.get("avgangsrater", ()):
         yield from _avledet(rad, ("prosent_per_aar",), _ratedeler(rot, (rad["gruppe"],)))
 

@@ -39,6 +39,8 @@ ANTALL_BAAND = len(BAANDGRENSER) + 1
 # Parts of these measures make up all employees of the population.
 DELER_AV_ANSATTE = ("kjonn", "heltid", "utdanning", "ansiennitet", "baand")
 INTERN = ("intern_inn", "intern_ut")
+# What readers ask for first, and what the leaving rates are made of.
+VIKTIGE = {("aldersmaal", n) for n in ("55+", "60+", "67_5aar", "67_10aar")} | {("flyt", "sluttet"), ("flyt", "ib")}
 FLYTFORTEGN = {"ub": 1, "ib": -1, "begynt": -1, "intern_inn": -1, "sluttet": 1, "intern_ut": 1}
 
 
@@ -233,8 +235,14 @@ def _kjente_nuller(system: Rapportsystem, rot: int) -> Iterator[Celle]:
 
 def _pris(celle: Celle, rot: int) -> int:
     """Headcounts and the municipality's own figures are hidden only when nothing else will do."""
-    maal, _del, pop = celle
-    return 20_000 * (maal in {"ansatte", "enhetssum"}) + 5_000 * (pop == enhetspop(rot)) + 1_000 * (pop[0] == "enhet")
+    maal, del_, pop = celle
+    viktig = (maal, del_) in VIKTIGE
+    return (
+        20_000 * (maal in {"ansatte", "enhetssum"})
+        + 5_000 * (pop == enhetspop(rot))
+        + 3_000 * viktig
+        + 1_000 * (pop[0] == "enhet")
+    )
 
 
 def koble(skjult_foer: set[Celle], skjult_etter: set[Celle]) -> tuple[set[Celle], set[Celle]]:
