@@ -47,17 +47,20 @@ def _synlige(uttrekk: Uttrekk, merke: str, rot: int) -> tuple[set[Celle], list[s
     """The cells that may be shown of the extract, and the municipality's levels of education."""
     fra, til = tjeneste.standardperiode(uttrekk)
     nokkel = {"uttrekk": uttrekk, "slug": VERN, "enhet_id": rot, "fra": fra, "til": til, "prikket": True}
-    kjent = Rapportresultat.objects.filter(**nokkel, oppsett=merke).first()
-    if kjent is None:
+    data = next((rad.data for rad in Rapportresultat.objects.filter(**nokkel, oppsett=merke)), None)
+    if data is None:
         system, skjult = _beskytt_sammen(uttrekk)
         data = {
             "synlige": sorted(([m, d, list(p)] for m, d, p in system.vist - skjult), key=repr),
             "nivaaer": nivaaliste(_omfang(uttrekk)[0], rot),
         }
-        kjent, _ny = Rapportresultat.objects.update_or_create(
-            **nokkel, defaults={"oppsett": merke, "data": data, "beregnet": timezone.now()}
+        Rapportresultat.objects.bulk_create(
+            [Rapportresultat(**nokkel, oppsett=merke, data=data, beregnet=timezone.now())],
+            update_conflicts=True,
+            unique_fields=["uttrekk", "slug", "enhet", "fra", "til", "prikket"],
+            update_fields=["oppsett", "data", "beregnet"],
         )
-    return {(m, d, tuple(p)) for m, d, p in kjent.data["synlige"]}, kjent.data["nivaaer"]
+    return {(m, d, tuple(p)) for m, d, p in data["synlige"]}, data["nivaaer"]
 
 
 def _beskytt_sammen(uttrekk: Uttrekk) -> tuple[Rapportsystem, set[Celle]]:
