@@ -7,7 +7,6 @@ Each measurement runs in a process of its own (bench.prosess). Files and databas
 
 import argparse
 import shutil
-import statistics
 import sys
 import tempfile
 from collections.abc import Iterator
@@ -21,7 +20,7 @@ if __package__ in {None, ""}:
 
 from bench.filer import skriv_fil
 from bench.prosess import ROT, kjor
-from bench.tabell import Maaling, forhold, skriv_dokument, som_markdown
+from bench.tabell import Maaling, forhold, skriv_dokument, som_markdown, tid
 from skript.postgres import privat_postgres
 
 STOERRELSER = (2_500, 25_000, 250_000)
@@ -31,6 +30,8 @@ MINNE_MB = 1024
 SIDEGRENSE, SPOERRINGER = 1.5, 15
 LISTEGRENSE, EKSPORTGRENSE = 35 / 15, 600 / 15
 RAPPORTGRENSE, PDFGRENSE = 1.5, 1.2
+# «Independent of the number of employees»: room for the noise of two measurements, no more.
+STABILGRENSE = 1.25
 
 
 @dataclass
@@ -77,7 +78,7 @@ class Kjoering:
 
     stoerrelser: list[int]
     maalinger: list[Maaling] = field(default_factory=list)
-    # (engine, size) → times of pages in seconds by path
+    # (engine, size) → how many empty pages each page takes, by path
     sider: dict[tuple[str, int], dict[str, float]] = field(default_factory=dict)
 
     def legg_til(self, *maalinger: Maaling) -> None:
@@ -97,20 +98,23 @@ def motorer(mappe: Path, postgres: bool) -> Iterator[list[Motor]]:
         yield alle
 
 
-def maal_innlesing(kjoering: Kjoering, motor: Motor, antall: int, fil: Path, lesetid: float) -> str:
-    """Import the file into fresh databases; returns the URL of the last one, for the measurements that follow."""
-    ganger = 5 if antall <= 5_000 else 3 if antall <= 50_000 else 1
-    tider, minne, url = [], 0, ""
-    for nummer in range(ganger):
+def maal_innlesing(kjoering: Kjoering, motor: Motor, antall: int, fil: Path) -> str:
+    """Read the file with openpyxl and import it into a fresh database, in turns, so that a busy moment touches both.
+
+    The best of each counts. Returns the URL of the last database, for the measurements that follow.
+    """
+    lest, innlest, minne, url = [], [], 0, ""
+    for nummer in range(5 if antall <= 5_000 else 3 if antall <= 50_000 else 2):
         if nummer:
             motor.slett(url)
         url = motor.ny_base()
+        lest.append(kjor("les", fil, 1)["sekunder"])
         maalt = kjor("innlesing", fil, url=url)
-        tider.append(maalt["sekunder"])
+        innlest.append(maalt["sekunder"])
         minne = max(minne, maalt["minne_mb"])
     grense = next((g for rader, g in GRENSER_IMPORT if antall <= rader), GRENSER_IMPORT[-1][1])
     kjoering.legg_til(
-        forhold("Hele innlesingen ÷ openpyxl leser", motor.navn, antall, statistics.median(tider), lesetid, grense),
+        forhold("Hele innlesingen ÷ openpyxl leser", motor.navn, antall, min(innlest), min(lest), grense),
         Maaling("Minne under innlesing", motor.navn, antall, minne, MINNE_MB, "MB"),
     )
     return url
@@ -128,30 +132,29 @@ def maal_sider(kjoering: Kjoering, motor: Motor, antall: int, url: str) -> None:
     maalt = kjor("sider", url=url)
     tom = maalt["tom"]
 
-    def linje(navn: str, sti: str, tid: float, grense: float) -> None:
-        kjoering.legg_til(forhold(f"{navn} ({sti})", motor.navn, antall, tid, tom, grense))
-
     for gruppe, navn, grense in (
-        ("rapporter", "Treigeste rapportside ÷ tom side", SIDEGRENSE),
+        ("rapporter", "Treigeste rapportside som HR ÷ tom side", SIDEGRENSE),
+        ("leser", "Treigeste rapportside som leser ÷ tom side", SIDEGRENSE),
         ("lister", "Treigeste listeside ÷ tom side", LISTEGRENSE),
-        ("eksport", "Eksport av 2 500 rader til xlsx ÷ tom side", EKSPORTGRENSE),
+        ("eksport", "Eksport til xlsx ÷ tom side", EKSPORTGRENSE),
     ):
-        if maalt[gruppe]:
-            sti, tid = max(maalt[gruppe].items(), key=lambda par: par[1])
-            linje(navn, sti, tid, grense)
+        sti, (sekunder, ganger) = max(maalt[gruppe].items(), key=lambda par: par[1][1])
+        grunnlag = f"{tid(sekunder)}, tom {tid(tom)}"
+        kjoering.legg_til(Maaling(f"{navn} ({sti})", motor.navn, antall, ganger, grense, "×", grunnlag))
     sti, flest = max(maalt["spoerringer"].items(), key=lambda par: par[1])
     kjoering.legg_til(Maaling(f"Flest SQL-spørringer på en side ({sti})", motor.navn, antall, flest, SPOERRINGER, ""))
-    kjoering.sider[motor.navn, antall] = {**maalt["rapporter"], **maalt["lister"]}
+    kjoering.sider[motor.navn, antall] = {sti: par[1] for sti, par in {**maalt["rapporter"], **maalt["lister"]}.items()}
 
 
 def maal_uavhengighet(kjoering: Kjoering, motor: Motor) -> None:
-    """The page that grows most from the smallest to the largest number of employees."""
+    """The page that grows most, counted in empty pages, from the smallest to the largest number of employees."""
     minst, stoerst = min(kjoering.stoerrelser), max(kjoering.stoerrelser)
     liten, stor = kjoering.sider.get((motor.navn, minst)), kjoering.sider.get((motor.navn, stoerst))
     if minst != stoerst and liten and stor:
         sti = max(liten, key=lambda s: stor[s] / liten[s])
         navn = f"Side ved {stoerst} ÷ ved {minst} rader, den som øker mest ({sti})"
-        kjoering.legg_til(forhold(navn, motor.navn, 0, stor[sti], liten[sti], SIDEGRENSE))
+        grunnlag = f"{stor[sti]:.2f} / {liten[sti]:.2f} tomme sider".replace(".", ",")
+        kjoering.legg_til(Maaling(navn, motor.navn, 0, stor[sti] / liten[sti], STABILGRENSE, "×", grunnlag))
 
 
 def maal_pdf(kjoering: Kjoering, motor: Motor, antall: int, url: str) -> None:
@@ -171,12 +174,11 @@ def maal(stoerrelser: list[int], postgres: bool) -> tuple[Kjoering, str]:
     kjoering = Kjoering(stoerrelser)
     with tempfile.TemporaryDirectory(prefix="kp-bench-") as navn, motorer(Path(navn), postgres) as alle:
         for antall in stoerrelser:
-            si(f"{antall} rader: lager filen og leser den med openpyxl")
+            si(f"{antall} rader: lager filen")
             fil = skriv_fil(Path(navn) / f"ansatte_{antall}.xlsx", antall)
-            lesetid = kjor("les", fil, 5 if antall <= 5_000 else 3 if antall <= 50_000 else 1)["sekunder"]
             for motor in alle:
                 si(f"{antall} rader på {motor.navn}: innlesing, rapporter, sider")
-                url = maal_innlesing(kjoering, motor, antall, fil, lesetid)
+                url = maal_innlesing(kjoering, motor, antall, fil)
                 maal_rapporter(kjoering, motor, antall, url)
                 maal_sider(kjoering, motor, antall, url)
                 if antall == min(stoerrelser):
