@@ -15,6 +15,7 @@ from analyse.innlesing.plan import Plan, datotekst, lag_plan, tell
 from analyse.innlesing.problem import Problem
 from analyse.innlesing.profil import Profil
 from analyse.models import Ansattkategori, Stilling, Uttrekk
+from felles.tall import tusen
 
 
 @dataclass
@@ -99,15 +100,24 @@ def hent_referanser() -> Referanser:
     return Referanser(kategorier, telling, stillinger)
 
 
-def gaa_gjennom(tabell: Raatabell, profil: Profil, *, uttrekksdato: date | None = None, kommune: str = "",
-                overskrift: Overskrift | None = None) -> Gjennomgang:  # fmt: skip
-    """Review a sheet whose identity numbers have been dropped. Reads the database, writes nothing."""
-    g = Gjennomgang(tabell, profil, overskrift or finn_overskrift(tabell, profil))
+def gaa_gjennom(
+    tabell: Raatabell,
+    profil: Profil,
+    *,
+    uttrekksdato: date | None = None,
+    kommune: str = "",
+    bare_kolonner: bool = False,
+) -> Gjennomgang:
+    """Review a sheet whose identity numbers have been dropped. Reads the database, writes nothing.
+
+    With `bare_kolonner` only the header and the date are found, not the rows checked.
+    """
+    g = Gjennomgang(tabell, profil, finn_overskrift(tabell, profil))
     g.meldinger = list(_lesemeldinger(tabell)) + g.overskrift.meldinger
     g.meld(g.overskrift.problemer)
     _finn_dato(g, uttrekksdato)
     g.kommune = kommune or kommune_fra(g.overskrift.titler)
-    if g.problemer:
+    if g.problemer or bare_kolonner:
         return g
     g.uendret = Uttrekk.objects.filter(fil_hash=tabell.fil_hash).first()
     g.liste = kontroller(tabell, g.overskrift, profil, hent_referanser(), g.dato)
@@ -121,7 +131,7 @@ def gaa_gjennom(tabell: Raatabell, profil: Profil, *, uttrekksdato: date | None 
 
 def _lesemeldinger(tabell: Raatabell):
     if tabell.fnr_celler:
-        yield _("%(antall)s fødselsnumre er fjernet og blir ikke lagret.") % {"antall": tabell.fnr_celler}
+        yield _("%(antall)s fødselsnumre er fjernet og blir ikke lagret.") % {"antall": tusen(tabell.fnr_celler)}
     if tabell.skjulte_ark:
         yield _("Skjulte ark er ikke lest: %(ark)s.") % {"ark": ", ".join(tabell.skjulte_ark)}
     if tabell.andre_ark:

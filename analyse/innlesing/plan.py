@@ -188,7 +188,7 @@ def _avdelinger(liste: Ansattliste, enheter: dict[str, Enhetsplan], kart: _Kart)
         over, navn = liste.enhetskode.unike[p // bredde], liste.avdeling.unike[p % bredde]
         if not over or not navn or navn.casefold() == liste.enhetsnavn.get(over, "").casefold():
             continue
-        kode = f"{over[:20]}-{slug(navn)}"
+        kode = f"{over if len(over) <= 20 else slug(over, 20)}-{slug(navn)}"
         funnet = kart.kode.get(kode) or kart.navn.get((enheter[over].id, navn.casefold()))
         if funnet is not None:
             kode = funnet.kode

@@ -24,6 +24,12 @@ SKALAER = [
     ("hundredeler", _("8000 er 80 prosent")),
 ]  # fmt: skip
 IKKE_LEDER = "ingen"
+FELTGRUPPER = (
+    (_("Hvem"), ("ansattnr", "fodselsdato", "fodselsaar", "kjonn", "etternavn", "fornavn", "navn")),
+    (_("Hvor"), ("enhetskode", "enhet", "sektor", "avdeling", "tjeneste")),
+    (_("Stilling"), ("stilling", "stillingskode", "stillingsprosent", "ansattkategori", "utdanning")),
+    (_("Når"), ("startdato", "sluttdato")),
+)
 
 
 class Filskjema(Skjema):
@@ -48,7 +54,7 @@ class Filskjema(Skjema):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.helper.attrs = {"data-opplasting": "1"}
+        self.flere_valg = any(self.data.get(f) for f in ("tegnkoding", "skilletegn", "ark"))
         if not Importprofil.objects.exists():
             del self.fields["profil"]
 
@@ -108,6 +114,25 @@ class Kolonneskjema(Skjema):
             help_text=_("Gi den navn etter systemet filen kommer fra. Da slipper du å velge kolonner neste gang."),
         )  # fmt: skip
 
+    @property
+    def grupper(self) -> list[tuple[Any, list[forms.BoundField]]]:
+        """The fields in the order of the page, without those that are optional and not found."""
+        utenfor = {f.name for f in self.utenfor}
+        ut = [(tittel, [self[f"felt_{f}"] for f in felt if f"felt_{f}" not in utenfor]) for tittel, felt in FELTGRUPPER]
+        resten = [self[n] for n in self.fields if not n.startswith("felt_")]
+        return [(tittel, felt) for tittel, felt in ut if felt] + [(_("Filen"), resten)]
+
+    @property
+    def utenfor(self) -> list[forms.BoundField]:
+        """Optional fields that the file does not seem to have."""
+        kandidater = (self[n] for n in self.fields if n.startswith("felt_"))
+        return [f for f in kandidater if not f.field.required and not f.initial and not self._trengs(f.name)]
+
+    def _trengs(self, navn: str) -> bool:
+        """Birth date and year are optional one by one, but one of them must be there."""
+        har = {"fodselsdato", "fodselsaar"} & set(self.g.overskrift.kart)
+        return navn == "felt_fodselsdato" and not har
+
     def _kolonner(self) -> list[tuple[str, str]]:
         """(header, a few sample values) of every named column."""
         forste = self.g.overskrift.forste
@@ -150,6 +175,9 @@ class Kolonneskjema(Skjema):
         """The profile with the choices of the form."""
         profil, data = self.g.profil, self.cleaned_data
         profil.kolonner = {f: data.get(f"felt_{f}", "") for f in FELT_FOR}
+        if len(self.g.overskrift.kandidater) < 2 and not profil.overskriftsrad:
+            # Found without doubt: the next file may have it elsewhere.
+            data["overskriftsrad"] = None
         profil.overskriftsrad = data["overskriftsrad"]
         profil.prosentskala = data["prosentskala"]
         profil.uttrekksdato = None

@@ -21,7 +21,7 @@ from analyse.innlesing.problem import Innlesingsfeil
 from analyse.innlesing.profil import Profil, fra_dict, tolk_funksjon
 from analyse.innlesing.verdier import tolk_dato
 from analyse.models import Ansattkategori, Importprofil, Innlesing, Uttrekk
-from analyse.services.uttrekk import lagre_gjennomgang, les_og_rens
+from analyse.services.uttrekk import alene, lagre_gjennomgang, les_og_rens
 from organisasjon.models import Bruker
 
 logger = logging.getLogger(__name__)
@@ -72,8 +72,11 @@ def profil_for(innlesing: Innlesing) -> Profil:
     return fra_dict(innlesing.oppsett.get("profil", {}), navn=innlesing.oppsett.get("profilnavn", ""))
 
 
-def gjennomgaa(innlesing: Innlesing) -> Gjennomgang:
-    """Review the upload with what has been chosen. Raises Innlesingsfeil when the content is gone."""
+def gjennomgaa(innlesing: Innlesing, *, bare_kolonner: bool = False) -> Gjennomgang:
+    """Review the upload with what has been chosen, or only find its columns.
+
+    Raises Innlesingsfeil when the content is gone.
+    """
     if innlesing.innhold is None:
         raise Innlesingsfeil(_("Opplastingen er slettet. Last opp filen på nytt."))
     dato = innlesing.oppsett.get("uttrekksdato")
@@ -82,6 +85,7 @@ def gjennomgaa(innlesing: Innlesing) -> Gjennomgang:
         profil_for(innlesing),
         uttrekksdato=tolk_dato(dato).dato if dato else None,
         kommune=innlesing.oppsett.get("kommune", ""),
+        bare_kolonner=bare_kolonner,
     )
 
 
@@ -214,7 +218,7 @@ def _lagre(innlesing: Innlesing):
 
     g = gjennomgaa(innlesing)
     framdrift(30, "")
-    with transaction.atomic():
+    with alene():
         svar = lagre_gjennomgang(
             g=g,
             godta_nye_enheter=innlesing.oppsett.get("godta_nye_enheter", False),

@@ -3,7 +3,8 @@
 import calendar
 import hashlib
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -107,12 +108,7 @@ def lagre_gjennomgang(
     if proev:
         return Importsvar(None, False, g, g.svar())
     framdrift(50, _("Lagrer radene"))
-    try:
-        uttrekk = _lagre(g=g, innhold=innhold, bruker=bruker, framdrift=framdrift)
-    except OperationalError as feil:
-        if "locked" in str(feil):
-            raise Samtidig(_("En annen innlesing pågår. Vent til den er ferdig, og prøv igjen.")) from feil
-        raise
+    uttrekk = _lagre(g=g, innhold=innhold, bruker=bruker, framdrift=framdrift)
     framdrift(100, _("Ferdig"))
     svar = g.svar()
     svar["uttrekk"] |= {"id": uttrekk.pk}
@@ -191,8 +187,7 @@ def _tall(tekst: str) -> int:
 
 def _lagre(*, g: Gjennomgang, innhold: str, bruker: Bruker | None, framdrift: Framdrift) -> Uttrekk:
     plan = g.plan
-    with transaction.atomic():
-        _ta_laas()
+    with alene():
         if tilstand() != plan.tilstand:
             raise Samtidig(_("En annen innlesing ble ferdig i mellomtiden. Start på nytt med denne filen."))
         ider, nye = organisering.opprett_enheter(plan=plan)
@@ -214,13 +209,25 @@ def _lagre(*, g: Gjennomgang, innhold: str, bruker: Bruker | None, framdrift: Fr
     return uttrekk
 
 
-def _ta_laas() -> None:
-    """Only one import at a time. SQLite's transactions already are exclusive (IMMEDIATE)."""
-    if connection.vendor == "postgresql":
-        with connection.cursor() as peker:
-            peker.execute("SELECT pg_try_advisory_xact_lock(%s)", [LAAS])
-            if not peker.fetchone()[0]:
-                raise Samtidig(_("En annen innlesing pågår. Vent til den er ferdig, og prøv igjen."))
+@contextmanager
+def alene() -> Iterator[None]:
+    """One transaction that no other import or undo runs beside. Raises Samtidig when one does.
+
+    SQLite's transactions already are exclusive (IMMEDIATE); there the wait for the other can run out.
+    """
+    opptatt = _("En annen innlesing pågår. Vent til den er ferdig, og prøv igjen.")
+    try:
+        with transaction.atomic():
+            if connection.vendor == "postgresql":
+                with connection.cursor() as peker:
+                    peker.execute("SELECT pg_try_advisory_xact_lock(%s)", [LAAS])
+                    if not peker.fetchone()[0]:
+                        raise Samtidig(opptatt)
+            yield
+    except OperationalError as feil:
+        if "locked" not in str(feil):
+            raise
+        raise Samtidig(opptatt) from feil
 
 
 def _tellinger(g: Gjennomgang, innhold: str, nye: list[int], endret: list[dict[str, Any]]) -> dict[str, Any]:
@@ -283,8 +290,7 @@ def angre_uttrekk(*, uttrekk: Uttrekk, bruker: Bruker | None = None) -> None:
 
     Raises Innlesingsfeil when a later import exists.
     """
-    with transaction.atomic():
-        _ta_laas()
+    with alene():
         if Uttrekk.objects.filter(pk__gt=uttrekk.pk).exists():
             raise Innlesingsfeil(_("Uttrekket kan ikke angres, for et annet er lest inn etterpå."))
         lagring.slett_ansettelser(uttrekk.pk)

@@ -1,6 +1,7 @@
 """Reading in an extract: upload, columns, preview, confirm, done; the list of extracts, and undo."""
 
 import uuid
+from datetime import date
 
 from django.contrib import messages
 from django.db.models import Max
@@ -14,7 +15,7 @@ from analyse.enums import Innlesingsstatus
 from analyse.innlesing.problem import Innlesingsfeil
 from analyse.innlesing.profil import SKILLETEGN, Profil, fra_dict
 from analyse.innlesing.skjema import Avgjorelsesskjema, Bekreftskjema, Filskjema, Kolonneskjema
-from analyse.models import Innlesing, Uttrekk
+from analyse.models import Ansattkategori, Innlesing, Uttrekk
 from analyse.services import innlesing as tjeneste
 from analyse.services.uttrekk import angre_uttrekk
 from organisasjon.enums import Handling
@@ -84,7 +85,7 @@ def _hent(request: HttpRequest, innlesing_id: uuid.UUID, *, med_innhold: bool = 
 def innlesing_kolonner(request: HttpRequest, innlesing_id: uuid.UUID) -> HttpResponse:
     """Step 2: our fields against the file's columns."""
     innlesing = _hent(request, innlesing_id)
-    g = tjeneste.gjennomgaa(innlesing)
+    g = tjeneste.gjennomgaa(innlesing, bare_kolonner=True)
     profilnavn = innlesing.oppsett.get("profilnavn", "")
     skjema = Kolonneskjema(request.POST or None, gjennomgang=g, profilnavn=profilnavn)
     if request.method == "POST":
@@ -129,8 +130,18 @@ def innlesing_forhaandsvisning(request: HttpRequest, innlesing_id: uuid.UUID) ->
         bekreftelse = _bekreft(request, innlesing, visning)
         if isinstance(bekreftelse, HttpResponse):
             return bekreftelse
+    visning["kategorirader"] = _kategorirader(visning.get("kategorier", {}))
+    visning["dato"] = date.fromisoformat(visning["uttrekk"]["dato"]) if visning["uttrekk"]["dato"] else None
     sammenheng = {"innlesing": innlesing, "visning": visning, "sporsmaal": sporsmaal, "bekreftelse": bekreftelse}
     return render(request, "analyse/innlesing/forhaandsvisning.html", sammenheng | {"steg": 3})
+
+
+def _kategorirader(antall: dict[str, int]) -> list[tuple[str, str, int]]:
+    """(name, how it counts, rows) per category, the counted ones first."""
+    kategorier = Ansattkategori.objects.filter(kode__in=antall)
+    rader = [(k.navn, k.get_telling_display(), antall[k.kode]) for k in kategorier]
+    ukjent = antall.get("", 0)
+    return rader + ([(_("Ukjent eller mangler"), "–", ukjent)] if ukjent else [])
 
 
 def _bekreft(request: HttpRequest, innlesing: Innlesing, visning: dict) -> Bekreftskjema | HttpResponse:
