@@ -15,6 +15,7 @@ from analyse.rapporter.hjelp import (
     av,
     enhetsnavn,
     er_tall,
+    har_skjulte,
     heltall,
     sektornavn,
     som_tekst,
@@ -146,7 +147,7 @@ class Turnover(Tabellrapport):
 
     def _funn(self, rader: list[Rad]) -> str:
         hoyest = max((r for r in rader if er_tall(r["prosent"])), key=lambda r: r["prosent"], default=None)
-        if hoyest is None:
+        if hoyest is None or har_skjulte(rader, "prosent"):
             return _("Turnover etter aldersgruppe")
         return _("Høyest turnover i gruppen %(gruppe)s år: %(prosent)s") % {
             "gruppe": hoyest["gruppe"],

@@ -93,7 +93,7 @@ class Utdanning(Fordeling):
         ut = [
             Nokkeltall(_("Over videregående nivå"), som_tekst(hoyere(resultat), "prosent"), _("av de ansatte")),
         ]
-        if nivaaer:
+        if len(nivaaer) == len(resultat.tillegg["per_nivaa"]) > 0:
             storst = max(nivaaer, key=lambda r: r["antall"])
             ut.append(Nokkeltall(_("Vanligst: %s") % storst["utdanning"], som_tekst(storst["antall"]), _("ansatte")))
         uoppgitt = next((r for r in nivaaer if r["utdanning"] == fordelinger.UOPPGITT), None)
