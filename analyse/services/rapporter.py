@@ -5,6 +5,7 @@ or when the person rows are gone and it is all there is.
 """
 
 import hashlib
+import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -23,7 +24,7 @@ from organisasjon.models import Enhet
 from organisasjon.queries import kommune
 
 # Raised when a report's rows change shape, so that kept results of an older version are computed anew.
-VERSJON = "1"
+VERSJON = "2"
 _FELTER = ("rapport", "tittel", "uttrekk", "enhet", "forutsetninger", "rader", "sum", "tillegg", "prikket")
 _OPPSETT_SQL = """
 SELECT 'n', id, nokkel, CAST(verdi AS varchar(20)), kilde FROM analyse_norm
@@ -183,7 +184,7 @@ def behold(uttrekk: Uttrekk, resultater: Iterable[Resultat], merke: str) -> None
             til=r.til,
             prikket=r.prikket,
             oppsett=merke,
-            data={felt: getattr(r, felt) for felt in _FELTER},
+            data={"resultat": json.dumps({felt: getattr(r, felt) for felt in _FELTER}, ensure_ascii=False)},
             beregnet=naa,
         )
         for r in resultater
@@ -198,8 +199,8 @@ def behold(uttrekk: Uttrekk, resultater: Iterable[Resultat], merke: str) -> None
 
 
 def fra_rad(rad: Rapportresultat) -> Resultat:
-    """The kept row back as the result it was."""
-    return Resultat(fra=rad.fra, til=rad.til, **{felt: rad.data[felt] for felt in _FELTER})
+    """The kept row back as the result it was. It is kept as text: PostgreSQL's jsonb forgets the order of keys."""
+    return Resultat(fra=rad.fra, til=rad.til, **json.loads(rad.data["resultat"]))
 
 
 # Last: the two modules need each other, and vern looks names up when it is called.
