@@ -1,6 +1,7 @@
 """«Bemannings- og lederrapport», the document for bystyret, and the PDF of a single report.
 
-Readers of the document are outside HR: it always shows the protected results (small numbers hidden).
+Made by HR or the top leaders, it has two editions: all figures, as the plan itself prints them, or with small numbers
+hidden, for open publishing. The cover says which.
 """
 
 from base64 import b64encode
@@ -25,8 +26,6 @@ from organisasjon.queries import kommune
 
 TITTEL = _lat("Bemannings- og lederrapport")
 BESKRIVELSE = _lat("Lederspenn, ledere, turnover og aldersrisiko i kommunen, regnet av kommunens eget uttrekk.")
-# Small numbers are hidden: the document leaves the house (see organisasjon.enums.Handling.SE_UPRIKKET).
-PRIKKET = True
 LOGOTYPER = {"image/png", "image/jpeg", "image/svg+xml"}
 
 
@@ -52,14 +51,14 @@ HOVEDTALL = (
 )
 
 
-def lag_bystyrerapport(*, uttrekk: Uttrekk) -> bytes:
-    """The document as PDF bytes. Raises felles.pdf.PdfFeil."""
-    return lag_pdf(bystyrerapport_html(uttrekk), tittel=str(TITTEL))
+def lag_bystyrerapport(*, uttrekk: Uttrekk, prikket: bool = False) -> bytes:
+    """The document as PDF bytes, with small numbers hidden when `prikket`. Raises felles.pdf.PdfFeil."""
+    return lag_pdf(bystyrerapport_html(uttrekk, prikket=prikket), tittel=str(TITTEL))
 
 
-def bystyrerapport_html(uttrekk: Uttrekk) -> str:
+def bystyrerapport_html(uttrekk: Uttrekk, *, prikket: bool = False) -> str:
     """The whole document as HTML for print, equal for equal figures."""
-    resultater = _resultater(uttrekk)
+    resultater = _resultater(uttrekk, prikket)
     kapitler = [
         pdfdeler.kapittel(RAPPORTER[slug], resultat, nr, pdfdeler.FLEST_I_DOKUMENT)
         for nr, (slug, resultat) in enumerate(resultater.items(), 2)
@@ -82,7 +81,7 @@ def bystyrerapport_html(uttrekk: Uttrekk) -> str:
             "til": foerste.til,
             "status": _status(uttrekk),
             "forrige_dato": forrige.dato if forrige else None,
-            "hovedtall": _hovedtall(resultater, _resultater(forrige) if forrige else {}),
+            "hovedtall": _hovedtall(resultater, _resultater(forrige, prikket) if forrige else {}),
             "kapitler": kapitler,
             "innhold": innhold,
             "bak": {ident: nr for ident, (nr, _ident, _navn) in bak.items()},
@@ -90,7 +89,7 @@ def bystyrerapport_html(uttrekk: Uttrekk) -> str:
             "forutsetninger": _felles_forutsetninger(kapitler),
             "kilder": _kilder(uttrekk),
             "normer": _normer(),
-            "prikket": any(r.prikket for r in resultater.values()),
+            "prikket": prikket,
         },
     )
 
@@ -117,9 +116,9 @@ def rapport_pdf(resultat: Resultat) -> bytes:
     return lag_pdf(html, tittel=tittel)
 
 
-def _resultater(uttrekk: Uttrekk) -> dict[str, Resultat]:
-    """Every report of the extract for the whole municipality, protected, in the order they are registered."""
-    return hent_resultater(uttrekk=uttrekk, sluger=RAPPORTER, prikket=PRIKKET)
+def _resultater(uttrekk: Uttrekk, prikket: bool) -> dict[str, Resultat]:
+    """Every report of the extract for the whole municipality, in the order they are registered."""
+    return hent_resultater(uttrekk=uttrekk, sluger=RAPPORTER, prikket=prikket)
 
 
 def _hovedtall(naa: dict[str, Resultat], foer: dict[str, Resultat]) -> list[dict[str, str]]:

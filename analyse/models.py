@@ -279,6 +279,7 @@ class Dokumentjobb(models.Model):
     melding = models.CharField(max_length=300, blank=True)
     pdf = models.BinaryField(null=True)
     filnavn = models.CharField(max_length=120, blank=True)
+    prikket = models.BooleanField(_("små tall skjult"), default=False)
     nokkel = models.CharField(max_length=64, blank=True)
     livstegn = models.DateTimeField(null=True, blank=True)
 

@@ -19,13 +19,13 @@ UTEN_LIVSTEGN = timedelta(minutes=3)
 OPPBEVARING = timedelta(days=30)
 
 
-def bestill_bystyrerapport(*, bruker: Bruker, uttrekk: Uttrekk) -> Dokumentjobb:
+def bestill_bystyrerapport(*, bruker: Bruker, uttrekk: Uttrekk, prikket: bool = False) -> Dokumentjobb:
     """Order the PDF, or return the identical one that is finished or being made.
 
     Side effects: a job in the queue after commit; finished documents older than a month are deleted.
     """
     naa = timezone.now()
-    nokkel = dokumentnokkel(bystyrerapport.bystyrerapport_html(uttrekk))
+    nokkel = dokumentnokkel(bystyrerapport.bystyrerapport_html(uttrekk, prikket=prikket))
     Dokumentjobb.objects.filter(opprettet__lt=naa - OPPBEVARING).delete()
     for jobb in Dokumentjobb.objects.filter(uttrekk=uttrekk, nokkel=nokkel).defer("pdf"):
         if jobb.status == Jobbstatus.FERDIG or (jobb.status != Jobbstatus.FEILET and not har_stoppet(jobb)):
@@ -36,7 +36,8 @@ def bestill_bystyrerapport(*, bruker: Bruker, uttrekk: Uttrekk) -> Dokumentjobb:
         livstegn=naa,
         uttrekk=uttrekk,
         nokkel=nokkel,
-        filnavn=f"bemannings-og-lederrapport-{uttrekk.dato:%Y-%m-%d}.pdf",
+        prikket=prikket,
+        filnavn=f"bemannings-og-lederrapport-{uttrekk.dato:%Y-%m-%d}{'-aapen' if prikket else ''}.pdf",
     )
     jobb.full_clean()
     with transaction.atomic():
@@ -67,7 +68,7 @@ def utfor(*, jobb_id: uuid.UUID) -> None:
         return
     jobb = Dokumentjobb.objects.select_related("uttrekk").defer("pdf").get(pk=jobb_id)
     try:
-        html = bystyrerapport.bystyrerapport_html(jobb.uttrekk)
+        html = bystyrerapport.bystyrerapport_html(jobb.uttrekk, prikket=jobb.prikket)
         _livstegn(jobb_id, 15)
         pdf = lag_pdf(
             html, tittel=str(bystyrerapport.TITTEL), fremdrift=lambda p: _livstegn(jobb_id, 15 + p * 80 // 100)

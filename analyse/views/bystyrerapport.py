@@ -24,7 +24,8 @@ def bystyrerapport(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         nummer = request.POST.get("uttrekk", "")
         uttrekk = get_object_or_404(Uttrekk, pk=int(nummer) if nummer.isdecimal() else 0)
-        jobb = dokumenttjeneste.bestill_bystyrerapport(bruker=request.user, uttrekk=uttrekk)
+        prikket = request.POST.get("utgave") == "aapen"
+        jobb = dokumenttjeneste.bestill_bystyrerapport(bruker=request.user, uttrekk=uttrekk, prikket=prikket)
         return redirect("analyse:dokument", jobb.pk)
     ferdige = Dokumentjobb.objects.filter(status=Jobbstatus.FERDIG).select_related("uttrekk", "bruker").defer("pdf")
     return render(

@@ -65,6 +65,15 @@ def test_likt_dokument_lages_bare_en_gang(som: Callable[..., Client], uttrekk: U
 
 
 @pytest.mark.django_db(transaction=True, serialized_rollback=True)
+def test_aapen_utgave_er_et_eget_dokument(som: Callable[..., Client], uttrekk: Uttrekk) -> None:
+    klient = som("hr")
+    foerste = bestill(klient, uttrekk)
+    svar = klient.post(SIDE, {"uttrekk": uttrekk.pk, "utgave": "aapen"})
+    aapen = Dokumentjobb.objects.exclude(pk=foerste.pk).get()
+    assert str(aapen.pk) in svar["Location"] and aapen.prikket and aapen.filnavn.endswith("-aapen.pdf")
+
+
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
 def test_endret_innhold_gir_nytt_dokument(som: Callable[..., Client], uttrekk: Uttrekk) -> None:
     klient = som("hr")
     foerste = bestill(klient, uttrekk)

@@ -21,10 +21,11 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--ut", required=True, metavar="FIL", type=Path, help="filen PDF-en skrives til")
         parser.add_argument("--uttrekk", default="siste", metavar="siste|ID|DATO", help="standard: siste")
+        parser.add_argument("--prikket", action="store_true", help="skjul tall under 5, for åpen publisering")
 
-    def handle(self, *args: object, ut: Path, uttrekk: str, **valg: object) -> None:
+    def handle(self, *args: object, ut: Path, uttrekk: str, prikket: bool, **valg: object) -> None:
         try:
-            ut.write_bytes(lag_bystyrerapport(uttrekk=finn_uttrekk(uttrekk)))
+            ut.write_bytes(lag_bystyrerapport(uttrekk=finn_uttrekk(uttrekk), prikket=prikket))
         except PdfFeil as feil:
             raise CommandError(str(feil)) from feil
         except OSError as feil:
