@@ -157,7 +157,7 @@ def _deler(
         "publiserte": mot,
         "utvikling": utvikling(denne.slug, serie, alle) if serie else None,
         "forutsetninger": [(n, v) for n, v in resultat.forutsetninger.items() if v],
-        "periode": denne.slug in MED_PERIODE,
+        "har_enheter": visning.finn or any("enhet_id" in rad for t in tabeller for rad in t.rader[:1]),
         "med_periode": denne.slug in MED_PERIODE and not utvalg.prikket,
     }
 

@@ -56,7 +56,7 @@ class Utvikling:
 
 
 # The key figures, by number, that are drawn as lines: those with the same unit, most important first.
-TEGNES = {"turnover": (0, 1), "lederspenn": (2,), "heltid": (0,), "ledere": (0,)}
+TEGNES = {"turnover": (0, 1), "lederspenn": (2,), "heltid": (0,), "ledere": (2,)}
 
 
 def oppsettnokkel(utvalg: Utvalg, oppsett: Oppsett) -> str:
@@ -144,7 +144,7 @@ def utvikling(slug: str, serie: Sequence[Uttrekk], alle: Alle) -> Utvikling | No
     serier = [Serie(n, [_verdi_av(s, n) for _u, s in deler], [_trykt(s, n) for _u, s in deler]) for n in tegnes]
     serier = [s for s in serier if sum(v is not None for v in s.verdier) > 1]
     tittel = _utviklingsfunn(serier[0], deler[0][0].dato) if serier else _("Utvikling over uttrekkene")
-    under = _(", ").join(s.navn for s in serier) + _(" ved hvert uttrekk.") if serier else ""
+    under = _("%s ved hvert uttrekk.") % _(" og ").join(s.navn for s in serier) if serier else ""
     x = [tall.dato_kort(u.dato) for u, _s in deler]
     svg = (
         [linjer(tittel=tittel, beskrivelse=under, x=x, serier=serier, smal=s) for s in (False, True)] if serier else []

@@ -176,7 +176,7 @@ def _nokkelrad(serier: Sequence[Serie], flate: _Flate) -> tuple[float, list[str]
 
 
 def _deler_av_stav(flate: _Flate, serier: Sequence[Serie], i: int, y: float) -> list[str]:
-    deler, sum_hittil = [], 0.0
+    deler, sum_hittil, uten_plass = [], 0.0, False
     for j, serie in enumerate(serier):
         verdi = serie.verdier[i]
         if not verdi:
@@ -186,10 +186,19 @@ def _deler_av_stav(flate: _Flate, serier: Sequence[Serie], i: int, y: float) -> 
         deler.append(svg.rektangel(x, y, slutt - x - 1, STAV, farge, 0))
         if svg.tekstbredde(serie.tekster[i], 12, 600) + 6 <= slutt - x:
             lys = svg.HVIT if farge in svg.MOERKE else svg.TEKST
-            deler.append(
-                svg.tekst(
-                    (x + slutt - 1) / 2, y + 16, serie.tekster[i], anker="middle", storrelse=12, vekt=600, farge=lys
-                )
-            )
+            midt = (x + slutt - 1) / 2
+            tekst = svg.tekst(midt, y + 16, serie.tekster[i], anker="middle", storrelse=12, vekt=600, farge=lys)
+            deler.append(tekst)
+        else:
+            uten_plass = True
         sum_hittil += verdi
-    return deler
+    return deler + (_bak_staven(flate, serier, i, flate.x(sum_hittil), y) if uten_plass else [])
+
+
+def _bak_staven(flate: _Flate, serier: Sequence[Serie], i: int, slutt: float, y: float) -> list[str]:
+    """The parts' values in their order after a bar that is too short to hold them, where there is room."""
+    tekst = " + ".join(s.tekster[i] for s in serier if s.verdier[i])
+    total = svg.SMAL if flate.smal else svg.BRED
+    if slutt + 8 + svg.tekstbredde(tekst, 12, 600) > total:
+        return []
+    return [svg.tekst(slutt + 8, y + 16, tekst, storrelse=12, vekt=600)]
