@@ -110,7 +110,7 @@ def aapne(nettsted: str, chromium: Browser, innlogget) -> Iterator[Callable[...,
             accept_downloads=True,
         )
         side = sammenheng.new_page()
-        side.set_default_timeout(15_000)
+        side.set_default_timeout(45_000)
         vakt = Vakt(nettsted, set(ventet))
         vakt.folg(sammenheng, side)
         side.vakt = vakt
