@@ -190,7 +190,7 @@ def maal(stoerrelser: list[int], postgres: bool) -> tuple[Kjoering, str]:
 
 
 def main(argumenter: list[str] | None = None) -> int:
-    """Measure, print, write. Exit code 1 when a limit is exceeded."""
+    """Measure, print, write. What is over its limit says so in the table; the exit code is about the run itself."""
     leser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     leser.add_argument("--stoerrelser", default=",".join(map(str, STOERRELSER)))
     leser.add_argument("--postgres", action=argparse.BooleanOptionalAction, default=True)
@@ -200,7 +200,7 @@ def main(argumenter: list[str] | None = None) -> int:
     kjoering.maalinger.sort(key=lambda m: (m.navn.split(" (")[0], m.rader, m.motor))
     sys.stdout.write(som_markdown(kjoering.maalinger) + "\n")
     skriv_dokument(valg.ut, kjoering.maalinger, datetime.now(UTC).date(), versjon)
-    return int(any(m.status == "**over**" for m in kjoering.maalinger))
+    return 0
 
 
 if __name__ == "__main__":

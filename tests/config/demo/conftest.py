@@ -1,0 +1,20 @@
+"""The demo municipality, loaded once for a module in a transaction that is rolled back afterwards."""
+
+from collections.abc import Iterator
+from datetime import date
+
+import pytest
+from django.db import transaction
+
+from config.demo.last import last_demo
+
+DAG = date(2025, 9, 1)
+
+
+@pytest.fixture(scope="module")
+def demo(django_db_setup: None, django_db_blocker) -> Iterator[None]:
+    """Everything `lag_demo` makes. Tests only read, or undo what they do."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        last_demo(DAG, lambda _tekst: None)
+        yield
+        transaction.set_rollback(True)
