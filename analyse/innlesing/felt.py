@@ -5,6 +5,11 @@ from dataclasses import dataclass
 from django.utils.translation import gettext_lazy as _
 
 
+def _navn(tekst: str) -> tuple[str, ...]:
+    """Headers written as one text with semicolons between."""
+    return tuple(tekst.split("; "))
+
+
 @dataclass(frozen=True)
 class Felt:
     """A field: key in profiles, name for people, whether a file must have it, known headers in order of preference."""
@@ -21,28 +26,10 @@ FELT = (
         "ansattnr",
         _("Ansattnummer"),
         True,
-        (
-            "Ansattnr",
-            "Ansattnummer",
-            "Ansatt nr",
-            "Ansatt-id",
-            "AnsattID",
-            "Ressursnr",
-            "Ressursnummer",
-            "Ressurs",
-            "Medarbeidernr",
-            "Medarbeidernummer",
-            "Arbeidstakernr",
-            "Arbeidstakernummer",
-            "Lønnsnummer",
-            "Lønnsnr",
-            "Employee number",
-            "Employee ID",
-            "EmployeeNo",
-            "AnsNr",
-            "Tilsettnr",
-            "Tilsattnr",
-            "Tilsettnummer",
+        _navn(
+            "Ansattnr; Ansattnummer; Ansatt nr; Ansatt-id; AnsattID; Ressursnr; Ressursnummer; Ressurs; "
+            "Medarbeidernr; Medarbeidernummer; Arbeidstakernr; Arbeidstakernummer; Lønnsnummer; Lønnsnr; "
+            "Employee number; Employee ID; EmployeeNo; AnsNr; Tilsettnr; Tilsattnr; Tilsettnummer"
         ),
         _("Lagres bare som en nøklet sjekksum."),
     ),
@@ -50,62 +37,28 @@ FELT = (
         "fodselsdato",
         _("Fødselsdato"),
         False,
-        (
-            "Fødselsdato",
-            "Født",
-            "Født dato",
-            "Fødselsdag",
-            "F.dato",
-            "Fdato",
-            "Fødd",
-            "Fødselsdato (dd.mm.åååå)",
-            "Birth date",
-            "Date of birth",
-            "Fødd dato",
+        _navn(
+            "Fødselsdato; Født; Født dato; Fødselsdag; F.dato; Fdato; Fødd; Fødselsdato (dd.mm.åååå); "
+            "Birth date; Date of birth; Fødd dato"
         ),
     ),
     Felt(
         "fodselsaar",
         _("Fødselsår"),
         False,
-        ("Fødselsår", "Født år", "Fødeår", "Fødd år", "Fodselsaar", "Year of birth"),
+        _navn("Fødselsår; Født år; Fødeår; Fødd år; Fodselsaar; Year of birth"),
     ),
-    Felt("kjonn", _("Kjønn"), True, ("Kjønn", "Kjonn", "Gender", "Sex", "M/K", "K/M", "Kjønn (M/K)", "Kjønnskode")),
+    Felt("kjonn", _("Kjønn"), True, _navn("Kjønn; Kjonn; Gender; Sex; M/K; K/M; Kjønn (M/K); Kjønnskode")),
     Felt(
         "enhetskode",
         _("Enhetskode"),
         True,
-        (
-            "Ansvar",
-            "Ansvarskode",
-            "Ansvarsnr",
-            "Ansvarsnummer",
-            "Enhetskode",
-            "Enhetsnr",
-            "Enhetsnummer",
-            "Enhet nr",
-            "Enhet kode",
-            "Enhetsid",
-            "Enhet-id",
-            "Organisasjonskode",
-            "Org.kode",
-            "Orgkode",
-            "Org.enhet kode",
-            "Org.nr enhet",
-            "Orgenhetnr",
-            "Kostnadssted",
-            "Koststed",
-            "Koststed nr",
-            "Kostnadsstednr",
-            "Avdelingskode",
-            "Avdelingsnr",
-            "Ansvarssted",
-            "Tjenestested kode",
-            "Arbeidsstedskode",
-            "Virksomhetskode",
-            "Unit code",
-            "K.sted",
-            "Ksted",
+        _navn(
+            "Ansvar; Ansvarskode; Ansvarsnr; Ansvarsnummer; Enhetskode; Enhetsnr; Enhetsnummer; Enhet nr; "
+            "Enhet kode; Enhetsid; Enhet-id; Organisasjonskode; Org.kode; Orgkode; Org.enhet kode; "
+            "Org.nr enhet; Orgenhetnr; Kostnadssted; Koststed; Koststed nr; Kostnadsstednr; Avdelingskode; "
+            "Avdelingsnr; Ansvarssted; Tjenestested kode; Arbeidsstedskode; Virksomhetskode; Unit code; "
+            "K.sted; Ksted"
         ),
         _("Kontoplanens ansvar eller tilsvarende."),
     ),
@@ -113,276 +66,117 @@ FELT = (
         "enhet",
         _("Enhet"),
         True,
-        (
-            "Enhet",
-            "Enhetsnavn",
-            "Enhet navn",
-            "Enhet (navn)",
-            "Ansvar navn",
-            "Ansvarsnavn",
-            "Ansvar (T)",
-            "Ansvar tekst",
-            "Organisasjonsenhet",
-            "Org.enhet",
-            "Orgenhet",
-            "Org.enhet navn",
-            "Virksomhet",
-            "Virksomhetsnavn",
-            "Arbeidssted",
-            "Arbeidssted navn",
-            "Tjenestested",
-            "Tjenestested navn",
-            "Koststed navn",
-            "Kostnadssted navn",
-            "Unit",
-            "Unit name",
-            "Eining",
-            "Einingsnavn",
-            "Einingsnamn",
-            "Resultatenhet",
+        _navn(
+            "Enhet; Enhetsnavn; Enhet navn; Enhet (navn); Ansvar navn; Ansvarsnavn; Ansvar (T); "
+            "Ansvar tekst; Organisasjonsenhet; Org.enhet; Orgenhet; Org.enhet navn; Virksomhet; "
+            "Virksomhetsnavn; Arbeidssted; Arbeidssted navn; Tjenestested; Tjenestested navn; Koststed navn; "
+            "Kostnadssted navn; Unit; Unit name; Eining; Einingsnavn; Einingsnamn; Resultatenhet"
         ),
     ),
     Felt(
         "sektor",
         _("Sektor"),
         False,
-        (
-            "Sektor",
-            "Sektornavn",
-            "Sektor navn",
-            "Tjenesteområde",
-            "Kommunalområde",
-            "Kommunalavdeling",
-            "Hovedområde",
-            "Virksomhetsområde",
-            "Etat",
-            "Direktørområde",
-            "Sector",
-            "Rammeområde",
+        _navn(
+            "Sektor; Sektornavn; Sektor navn; Tjenesteområde; Kommunalområde; Kommunalavdeling; Hovedområde; "
+            "Virksomhetsområde; Etat; Direktørområde; Sector; Rammeområde"
         ),
     ),
     Felt(
         "avdeling",
         _("Avdeling"),
         False,
-        (
-            "Avdeling",
-            "Avdelingsnavn",
-            "Avdeling navn",
-            "Seksjon",
-            "Seksjonsnavn",
-            "Gruppe",
-            "Department",
-            "Avd",
-            "Avd.",
-        ),
+        _navn("Avdeling; Avdelingsnavn; Avdeling navn; Seksjon; Seksjonsnavn; Gruppe; Department; Avd; Avd."),
     ),
     Felt(
         "stillingskode",
         _("Stillingskode"),
         False,
-        (
-            "Stillingskode",
-            "Stillingskode nr",
-            "St.kode",
-            "Stkode",
-            "Stillingsnr",
-            "Stilling kode",
-            "Kode",
-            "KS-kode",
-            "Position code",
-            "Stillingskode KS",
-            "Stillingsnummer",
+        _navn(
+            "Stillingskode; Stillingskode nr; St.kode; Stkode; Stillingsnr; Stilling kode; Kode; KS-kode; "
+            "Position code; Stillingskode KS; Stillingsnummer"
         ),
     ),
     Felt(
         "stilling",
         _("Stilling"),
         True,
-        (
-            "Stilling",
-            "Stillingsbetegnelse",
-            "Stillingstittel",
-            "Stillingsnavn",
-            "Stilling navn",
-            "Stilling tekst",
-            "Tittel",
-            "Stilling (T)",
-            "Stillingstekst",
-            "Stillingskode tekst",
-            "Stillingskode navn",
-            "Stillingskode (T)",
-            "Job title",
-            "Position",
-            "Yrke",
-            "Stillingsnamn",
-            "Arbeidstittel",
+        _navn(
+            "Stilling; Stillingsbetegnelse; Stillingstittel; Stillingsnavn; Stilling navn; Stilling tekst; "
+            "Tittel; Stilling (T); Stillingstekst; Stillingskode tekst; Stillingskode navn; "
+            "Stillingskode (T); Job title; Position; Yrke; Stillingsnamn; Arbeidstittel"
         ),
     ),
     Felt(
         "stillingsprosent",
         _("Stillingsprosent"),
         True,
-        (
-            "St.størrelse %",
-            "Stillingsprosent",
-            "Stillingspros",
-            "Stillings %",
-            "Stillings-%",
-            "Stilling %",
-            "Stillingsstørrelse",
-            "Stillingsstørrelse %",
-            "St.størrelse",
-            "Stillingsandel",
-            "St.prosent",
-            "St.%",
-            "Stpst",
-            "Prosent",
-            "Pst",
-            "%",
-            "Still.%",
-            "Still.pst",
-            "Stillingsbrøk",
-            "Ansettelsesprosent",
-            "FTE",
-            "Årsverk",
-            "Stillingsstr",
+        _navn(
+            "St.størrelse %; Stillingsprosent; Stillingspros; Stillings %; Stillings-%; Stilling %; "
+            "Stillingsstørrelse; Stillingsstørrelse %; St.størrelse; Stillingsandel; St.prosent; St.%; "
+            "Stpst; Prosent; Pst; %; Still.%; Still.pst; Stillingsbrøk; Ansettelsesprosent; FTE; Årsverk; "
+            "Stillingsstr"
         ),
     ),
     Felt(
         "ansattkategori",
         _("Ansattkategori"),
         True,
-        (
-            "Ansattkategori",
-            "Kategori",
-            "Ansattgruppe",
-            "Ansettelsesforhold",
-            "Ansettelsestype",
-            "Ansettelsesform",
-            "Arbeidsforhold",
-            "Arbeidsforholdstype",
-            "Type arbeidsforhold",
-            "Stillingsforhold",
-            "Stillingstype",
-            "Ansatt kategori",
-            "Ansattype",
-            "Type ansettelse",
-            "Tilsettingstype",
-            "Tilsettingsforhold",
-            "Employment type",
-            "Fast/midlertidig",
-            "Forhold",
-            "Lønnskategori",
+        _navn(
+            "Ansattkategori; Kategori; Ansattgruppe; Ansettelsesforhold; Ansettelsestype; Ansettelsesform; "
+            "Arbeidsforhold; Arbeidsforholdstype; Type arbeidsforhold; Stillingsforhold; Stillingstype; "
+            "Ansatt kategori; Ansattype; Type ansettelse; Tilsettingstype; Tilsettingsforhold; "
+            "Employment type; Fast/midlertidig; Forhold; Lønnskategori"
         ),
     ),
     Felt(
         "startdato",
         _("Startdato"),
         True,
-        (
-            "Startdato",
-            "Ansattdato",
-            "Ansatt dato",
-            "Ansatt fra",
-            "Fra dato",
-            "Fradato",
-            "Dato fra",
-            "Gyldig fra",
-            "Tiltredelse",
-            "Tiltrådt",
-            "Tiltredelsesdato",
-            "Begynt",
-            "Begynt dato",
-            "Start",
-            "Ansettelsesdato",
-            "Start date",
-            "Tilsatt dato",
-            "Stilling fra",
-            "Stilling fra dato",
-            "Tilsett fra",
-            "Startet",
+        _navn(
+            "Startdato; Ansattdato; Ansatt dato; Ansatt fra; Fra dato; Fradato; Dato fra; Gyldig fra; "
+            "Tiltredelse; Tiltrådt; Tiltredelsesdato; Begynt; Begynt dato; Start; Ansettelsesdato; "
+            "Start date; Tilsatt dato; Stilling fra; Stilling fra dato; Tilsett fra; Startet"
         ),
     ),
     Felt(
         "sluttdato",
         _("Sluttdato"),
         True,
-        (
-            "Sluttdato",
-            "Slutt dato",
-            "Sluttet",
-            "Sluttet dato",
-            "Ansatt til",
-            "Til dato",
-            "Tildato",
-            "Dato til",
-            "Gyldig til",
-            "Fratredelse",
-            "Fratrådt",
-            "Fratredelsesdato",
-            "Slutt",
-            "Opphørsdato",
-            "End date",
-            "Stilling til",
-            "Stilling til dato",
-            "Tilsett til",
-            "Opphør",
+        _navn(
+            "Sluttdato; Slutt dato; Sluttet; Sluttet dato; Ansatt til; Til dato; Tildato; Dato til; "
+            "Gyldig til; Fratredelse; Fratrådt; Fratredelsesdato; Slutt; Opphørsdato; End date; "
+            "Stilling til; Stilling til dato; Tilsett til; Opphør"
         ),
     ),
     Felt(
         "utdanning",
         _("Utdanning"),
         False,
-        (
-            "Utdanning",
-            "Utdanningsnivå",
-            "Utdanningskode",
-            "Høyeste utdanning",
-            "Utdannelse",
-            "Education",
-            "Utdanning navn",
-            "Utdanningsnamn",
+        _navn(
+            "Utdanning; Utdanningsnivå; Utdanningskode; Høyeste utdanning; Utdannelse; Education; "
+            "Utdanning navn; Utdanningsnamn"
         ),
     ),
     Felt(
         "tjeneste",
         _("Tjeneste"),
         False,
-        (
-            "Tjeneste",
-            "Tjenestenavn",
-            "Tjeneste navn",
-            "Funksjon navn",
-            "KOSTRA-funksjon",
-            "Funksjon",
-            "Service",
-            "Tjeneste (T)",
-            "Tenestenamn",
-            "Teneste",
+        _navn(
+            "Tjeneste; Tjenestenavn; Tjeneste navn; Funksjon navn; KOSTRA-funksjon; Funksjon; Service; "
+            "Tjeneste (T); Tenestenamn; Teneste"
         ),
     ),
 )
 # Names are read only to connect a leader to a user account; they can be left out.
 NAVNEFELT = (
-    Felt("etternavn", _("Etternavn"), False, ("Etternavn", "Etternamn", "Last name", "Surname", "Slektsnavn")),
-    Felt("fornavn", _("Fornavn"), False, ("Fornavn", "Førenamn", "First name", "For- og mellomnavn")),
+    Felt("etternavn", _("Etternavn"), False, _navn("Etternavn; Etternamn; Last name; Surname; Slektsnavn")),
+    Felt("fornavn", _("Fornavn"), False, _navn("Fornavn; Førenamn; First name; For- og mellomnavn")),
     Felt(
         "navn",
         _("Navn"),
         False,
-        (
-            "Navn",
-            "Namn",
-            "Ansattnavn",
-            "Ansatt navn",
-            "Fullt navn",
-            "Name",
-            "Ansatt",
-            "Medarbeider",
-            "Ressurs navn",
-            "Ressursnavn",
-        ),
+        _navn("Navn; Namn; Ansattnavn; Ansatt navn; Fullt navn; Name; Ansatt; Medarbeider; Ressurs navn; Ressursnavn"),
     ),
 )
 ALLE_FELT = FELT + NAVNEFELT

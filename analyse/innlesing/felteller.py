@@ -1,6 +1,7 @@
 """The fields of an employment row, each read, checked and put on the list."""
 
 import re
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -60,13 +61,22 @@ def les_kategori(k: "Kontroll") -> None:
         grupper.setdefault(tekster[i].casefold(), []).append(i)
     for like in grupper.values():
         rader = np.isin(koder, like)
-        _avgjor(k, "kategori", "ansattkategori", tekster[like[0]], rader)
-    k.meld_koder("ansattkategori", {i: _("er en ukjent ansattkategori") for i in ukjente})
+        avgjorelse = Avgjorelse("kategori", tekster[like[0]], int(rader.sum()), forste_rad(k, rader), "")
+        avgjor(k, avgjorelse, "ansattkategori", avgjorelse.verdi, _("er en ukjent ansattkategori"))
 
 
-def _avgjor(k: "Kontroll", slag: str, nokkel: str, verdi: str, rader: np.ndarray, valg: tuple[str, ...] = ()) -> None:
-    forste = int(k.ut.radnr[int(np.argmax(rader))])
-    k.ut.avgjorelser.append(Avgjorelse(slag, verdi, int(rader.sum()), forste, k.overskrift.kolonnenavn(nokkel), valg))
+def forste_rad(k: "Kontroll", rader: np.ndarray) -> int:
+    """Number of the first row of the mask."""
+    return int(k.ut.radnr[int(np.argmax(rader))])
+
+
+def avgjor(k: "Kontroll", avgjorelse: Avgjorelse, nokkel: str, vist: str, melding: str) -> None:
+    """Note a decision to make: once per thing to decide, at its first row, with how many rows it concerns."""
+    kolonne = k.overskrift.kolonnenavn(nokkel)
+    k.ut.avgjorelser.append(replace(avgjorelse, kolonne=kolonne))
+    if avgjorelse.antall > 1:
+        melding += " " + _("(gjelder %(antall)s rader)") % {"antall": avgjorelse.antall}
+    k.ut.meld(Problem(avgjorelse.rad, kolonne, personvern.fjern_fnr(vist)[:60], melding, avgjores=True))
 
 
 def les_personer(k: "Kontroll") -> None:
@@ -188,9 +198,9 @@ def les_prosent(k: "Kontroll") -> None:
         skala, sporsmaal = finn_skala(tall[vanlige], brukt[vanlige])
     if sporsmaal:
         rader = np.isin(koder, np.flatnonzero(vanlige & (tall > 0)))
-        _avgjor(k, "skala", nokkel, "", rader, tuple(SKALAFAKTOR))
         melding = sporsmaal + ". " + _("Oppgi prosentskala i profilen (prosent, andel eller hundredeler)")
-        k.ut.meld(Problem(int(k.ut.radnr[int(np.argmax(rader))]), k.overskrift.kolonnenavn(nokkel), "", melding))
+        avgjorelse = Avgjorelse("skala", "", int(rader.sum()), forste_rad(k, rader), "", tuple(SKALAFAKTOR))
+        avgjor(k, avgjorelse, nokkel, "", melding)
         skala = "prosent"
     hundredeler = np.rint(np.where(tegn, 100.0, SKALAFAKTOR[skala]) * tall)
     grense = {i: _("er negativ") for i in np.flatnonzero(tall < 0)}
@@ -204,59 +214,6 @@ def les_prosent(k: "Kontroll") -> None:
 
 def _skalanavn(skala: str) -> str:
     return _("andel (0,8 = 80 %%)") % () if skala == "andel" else _("hundredeler (8000 = 80 %%)") % ()
-
-
-def les_enheter(k: "Kontroll") -> None:
-    """Unit code and name, sector, department."""
-    k.ut.enhetskode = k.samle("enhetskode", 48)
-    navn = k.samle("enhet", 150)
-    mangler_kode = k.tom("enhetskode") & (k.ut.telling != Telling.UTENFOR.value)
-    k.meld_rader("enhetskode", mangler_kode, _("mangler"), vis=False)
-    k.ut.enhetsnavn = _ett_navn_per_kode(k, "enhet", navn)
-    if k.har("sektor"):
-        k.ut.sektor = _ett_navn_per_kode(k, "sektor", k.samle("sektor", 150))
-    if k.har("avdeling"):
-        k.ut.avdeling = k.samle("avdeling", 150)
-
-
-def _ett_navn_per_kode(k: "Kontroll", nokkel: str, navn: Kodet) -> dict[str, str]:
-    """Unit code → its one name (or sector). Several names for one code stop for a decision."""
-    kode = k.ut.enhetskode
-    par, antall = np.unique(kode.koder.astype(np.int64) * len(navn.unike) + navn.koder, return_counts=True)
-    funnet: dict[str, list[tuple[int, int]]] = {}
-    for p, n in zip(par.tolist(), antall.tolist(), strict=True):
-        c, t = divmod(p, len(navn.unike))
-        if kode.unike[c] and navn.unike[t]:
-            funnet.setdefault(kode.unike[c], []).append((n, t))
-    ut = {}
-    for c, valg in funnet.items():
-        valg.sort(reverse=True)
-        ut[c] = navn.unike[valg[0][1]]
-        if nokkel == "enhet" and c in k.profil.enheter:
-            ut[c] = k.profil.enheter[c]
-        elif len(valg) > 1:
-            _meld_flere_navn(k, nokkel, c, navn, valg)
-    if nokkel == "enhet":
-        uten = [c for c in kode.unike if c and c not in ut]
-        ut |= {c: k.profil.enheter.get(c, c) for c in uten}
-        for c in (c for c in uten if c not in k.profil.enheter):
-            rader = kode.koder == kode.unike.index(c)
-            if rader.any():
-                k.meld_rader("enhet", rader, _("mangler"), vis=False)
-    return ut
-
-
-def _meld_flere_navn(k: "Kontroll", nokkel: str, kode: str, navn: Kodet, valg: list[tuple[int, int]]) -> None:
-    tekster = tuple(navn.unike[t] for _n, t in valg)
-    rader = (k.ut.enhetskode.koder == k.ut.enhetskode.unike.index(kode)) & (navn.koder == valg[-1][1])
-    if nokkel == "enhet":
-        _avgjor(k, "enhetsnavn", nokkel, kode, rader, tekster)
-    melding = (
-        _("enhet %(kode)s har flere navn i filen (%(navn)s). Rett filen, eller velg navnet under [enheter] i profilen")
-        if nokkel == "enhet"
-        else _("enhet %(kode)s står under flere sektorer i filen (%(navn)s)")
-    ) % {"kode": kode, "navn": ", ".join(tekster)}
-    k.ut.meld(Problem(int(k.ut.radnr[int(np.argmax(rader))]), k.overskrift.kolonnenavn(nokkel), tekster[-1], melding))
 
 
 def les_stillinger(k: "Kontroll") -> None:
@@ -280,10 +237,9 @@ def les_stillinger(k: "Kontroll") -> None:
             k.ut.funksjoner[tittel] = kjent[1]
         elif aktive[nr] and ligner_leder(tittel):
             rader = (stilling.koder == nr) & aktiv
-            _avgjor(k, "leder", "stilling", tittel, rader)
-            k.meld_rader(
-                "stilling", rader, _("ser ut som en lederstilling. Avgjør om den er det, under [ledere] i profilen")
-            )
+            melding = _("ser ut som en lederstilling. Avgjør om den er det, under [ledere] i profilen")
+            avgjorelse = Avgjorelse("leder", tittel, int(rader.sum()), forste_rad(k, rader), "")
+            avgjor(k, avgjorelse, "stilling", tittel, melding)
     _ledernavn(k)
 
 

@@ -5,7 +5,7 @@ from datetime import date
 import numpy as np
 from django.utils.translation import gettext as _
 
-from analyse.innlesing import felteller, personvern, radvalg
+from analyse.innlesing import enhetsfelt, felteller, personvern, radvalg
 from analyse.innlesing.lesing import Raatabell
 from analyse.innlesing.liste import Ansattliste, Kodet, Referanser
 from analyse.innlesing.overskrift import Overskrift
@@ -108,7 +108,7 @@ def kontroller(
     felteller.les_personer(k)
     felteller.les_datoer(k)
     felteller.les_prosent(k)
-    felteller.les_enheter(k)
+    enhetsfelt.les_enheter(k)
     felteller.les_stillinger(k)
     felteller.les_valgfrie(k)
     k.ut.problemer.sort(key=lambda p: (p.rad is None, p.rad or 0))

@@ -15,7 +15,7 @@ from analyse.innlesing.profil import Profil
 from analyse.innlesing.verdier import rens, tolk_dato
 
 MINST_TREFF = 4
-_NORMERTE = {f.nokkel: [norm(o) for o in f.overskrifter] for f in ALLE_FELT}
+_NORMERTE = {f.nokkel: [norm(o) for o in f.overskrifter if norm(o)] for f in ALLE_FELT}
 _ALLE_NORMERTE = {n: nokkel for nokkel, liste in reversed(_NORMERTE.items()) for n in liste}
 _DATO_I_TEKST = re.compile(
     r"\d{1,2}\.\s?\d{1,2}\.\s?\d{4}|\d{4}-\d{2}-\d{2}|"
@@ -49,7 +49,7 @@ class Overskrift:
 
 def kjente_overskrifter(profil: Profil) -> set[str]:
     """Normalised headers that tell a header row, the profile's own included."""
-    return set(_ALLE_NORMERTE) | {norm(v) for v in profil.kolonner.values()}
+    return set(_ALLE_NORMERTE) | {norm(v) for v in profil.kolonner.values() if norm(v)}
 
 
 def finn_overskrift(tabell: Raatabell, profil: Profil) -> Overskrift:

@@ -9,12 +9,16 @@ MAKS_PROBLEMER = 200
 
 @dataclass(frozen=True)
 class Problem:
-    """Where (row number as the spreadsheet shows it, header of the column), what stands there, what is wrong."""
+    """Where (row number as the spreadsheet shows it, header of the column), what stands there, what is wrong.
+
+    `avgjores`: no fault in the file, but something a person must decide (kontroll.Avgjorelse).
+    """
 
     rad: int | None
     kolonne: str
     verdi: str
     melding: str
+    avgjores: bool = False
 
     def __str__(self) -> str:
         deler = []

@@ -205,7 +205,7 @@ class Avgjorelsesskjema(Skjema):
         ]
         ledere = [("", _("Velg")), (IKKE_LEDER, _("Ikke leder")), *Lederfunksjon.choices]
         for nr, a in enumerate(avgjorelser):
-            sted = _("%(antall)s rader, første gang på rad %(rad)s.") % {"antall": a["antall"], "rad": a["rad"]}
+            sted = _("Antall rader: %(antall)s. Den første er rad %(rad)s.") % {"antall": a["antall"], "rad": a["rad"]}
             felt = {
                 "kategori": (_("Hva slags ansettelse er «%(verdi)s»?"), kategorier),
                 "leder": (_("Er «%(verdi)s» en lederstilling?"), ledere),

@@ -17,7 +17,7 @@ from analyse.enums import Innlesingsstatus
 from analyse.innlesing import lager
 from analyse.innlesing.gjennomgang import Gjennomgang, gaa_gjennom
 from analyse.innlesing.overskrift import finn_overskrift
-from analyse.innlesing.problem import Innlesingsfeil
+from analyse.innlesing.problem import MAKS_PROBLEMER, Innlesingsfeil
 from analyse.innlesing.profil import Profil, fra_dict, tolk_funksjon
 from analyse.innlesing.verdier import tolk_dato
 from analyse.models import Ansattkategori, Importprofil, Innlesing, Uttrekk
@@ -116,8 +116,12 @@ def _lagre_profil(profil: Profil) -> None:
 
 def _lagre_visning(innlesing: Innlesing) -> None:
     """Recompute and keep the preview: counts in the open, problems and their values encrypted."""
-    svar = gjennomgaa(innlesing).svar()
-    problemer = svar.pop("problemer")
+    g = gjennomgaa(innlesing)
+    svar = g.svar()
+    del svar["problemer"]
+    # What can be decided on the page is asked there, not listed as a fault of the file.
+    problemer = [p.som_dict() for p in g.problemer if not p.avgjores][:MAKS_PROBLEMER]
+    svar["antall_feil"] = svar["antall_problemer"] - sum(p.avgjores for p in g.problemer)
     pakke = lager.krypter(json.dumps(problemer, ensure_ascii=False).encode())
     innlesing.forhaandsvisning = svar | {"problemer": pakke.decode()}
     klar = not svar["antall_problemer"] and not svar["avgjorelser"]
