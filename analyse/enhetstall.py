@@ -1,5 +1,6 @@
 """Number of employees per unit for the organisation pages, read from the kept leader-span report."""
 
+import json
 from typing import Any
 
 from django.core.cache import cache
@@ -25,7 +26,8 @@ def ansattall() -> dict[int, int]:
     nokkel = f"enhetstall:{pk}:{beregnet.timestamp()}"
     tall = cache.get(nokkel)
     if tall is None:
-        tall = _tall(rot, Rapportresultat.objects.values_list("data", flat=True).get(pk=pk))
+        data = Rapportresultat.objects.values_list("data", flat=True).get(pk=pk)
+        tall = _tall(rot, json.loads(data["resultat"]))
         cache.set(nokkel, tall)
     return tall
 
