@@ -12,6 +12,7 @@ from functools import lru_cache
 from urllib.parse import urlencode
 
 from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest
 from django.utils.translation import gettext as _
 
@@ -124,7 +125,7 @@ def velg(request: HttpRequest, slug: str = "") -> Utvalg | None:
     bygg, sporring = _Bygg(request.tilgang), request.GET
     enhet_id = _enhet_id(bygg, sporring.get("enhet", ""))
     prikket = enhet_id not in bygg.tilgang.omfang(Handling.SE_UPRIKKET)
-    alle = list(Uttrekk.objects.filter(publisert__isnull=False) if prikket else Uttrekk.objects.all())
+    alle = list(_synlige_uttrekk(prikket))
     if not alle:
         return None
     uttrekk = _uttrekk(bygg, alle, sporring.get("uttrekk", ""))
@@ -157,6 +158,12 @@ def valgbare(tilgang: Tilgang) -> frozenset[int]:
     """Ids of the units the person may choose: all with small numbers open, and the roots of the rest of the scope."""
     aapne = tilgang.omfang(Handling.SE_UPRIKKET)
     return aapne | {r for r in tilgang.roetter(Handling.SE_RAPPORTER) if r not in aapne}
+
+
+def _synlige_uttrekk(prikket: bool) -> QuerySet[Uttrekk]:
+    """Newest first, without the counts of the import, which no report page shows."""
+    alle = Uttrekk.objects.defer("tellinger")
+    return alle.filter(publisert__isnull=False) if prikket else alle
 
 
 def _standardrot(tilgang: Tilgang) -> int:

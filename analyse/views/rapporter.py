@@ -19,7 +19,7 @@ from analyse.rapporter.resultat import Resultat
 from analyse.services.rapporter import Oppsett, hent_oppsett, hent_resultat
 from analyse.utvalg import MED_PERIODE, Utvalg, velg
 from analyse.visning.bevart import bevart
-from analyse.visning.publisert import Publisert, publiserte
+from analyse.visning.publisert import Publisert, Trykt, publiserte
 from analyse.visning.sammendrag import oppsettnokkel, sammendrag, tallkort, utvikling
 from analyse.visning.tabeller import Lenker, Visning, sidetabell
 from felles.eksport import metodeark, som_csv, som_json, som_xlsx
@@ -46,11 +46,6 @@ def rapport(request: HttpRequest, slug: str) -> HttpResponse:
         kontekst["innhold"] = _innhold(denne, utvalg, kontekst["visning"])
     except PersonraderSlettet as feil:
         return render(request, "analyse/rapport_tom.html", kontekst | {"feil": str(feil)})
-    kontekst |= {
-        "sporring": utvalg.sporring(),
-        "formater": ("xlsx", "csv", "json"),
-        "med_periode": slug in MED_PERIODE,
-    }
     return render(request, "analyse/rapport.html", kontekst)
 
 
@@ -129,15 +124,13 @@ def _resultat(utvalg: Utvalg, slug: str) -> Resultat:
 def _innhold(denne: Rapport, utvalg: Utvalg, visning: Visning) -> str:
     """The figures' part of the page as HTML, kept in memory under everything it depends on."""
     oppsett = hent_oppsett()
-    trykte = list(PublisertTall.objects.filter(uttrekk=utvalg.uttrekk, rapport=denne.slug))
-    avtrykk = tuple((p.rad, p.maal, p.verdi, p.kilde) for p in trykte)
-    nokkel = ("rapport", denne.slug, utvalg.nokkel, visning, oppsettnokkel(utvalg, oppsett), avtrykk)
+    rader = PublisertTall.objects.filter(uttrekk=utvalg.uttrekk, rapport=denne.slug)
+    trykte = [Trykt(*rad) for rad in rader.values_list("rad", "maal", "verdi", "kilde")]
+    nokkel = ("rapport", denne.slug, utvalg.nokkel, visning, oppsettnokkel(utvalg, oppsett), trykte)
     return bevart(nokkel, "analyse/_rapport.html", lambda: _deler(denne, utvalg, visning, oppsett, trykte))
 
 
-def _deler(
-    denne: Rapport, utvalg: Utvalg, visning: Visning, oppsett: Oppsett, trykte: list[PublisertTall]
-) -> dict[str, Any]:
+def _deler(denne: Rapport, utvalg: Utvalg, visning: Visning, oppsett: Oppsett, trykte: list[Trykt]) -> dict[str, Any]:
     resultat = _resultat(utvalg, denne.slug)
     tabeller = denne.tabeller(resultat)
     mot = publiserte(trykte, tabeller)
@@ -158,7 +151,9 @@ def _deler(
         "utvikling": utvikling(denne.slug, serie, alle) if serie else None,
         "forutsetninger": [(n, v) for n, v in resultat.forutsetninger.items() if v],
         "har_enheter": visning.finn or any("enhet_id" in rad for t in tabeller for rad in t.rader[:1]),
-        "med_periode": denne.slug in MED_PERIODE and not utvalg.prikket,
+        "med_periode": denne.slug in MED_PERIODE,
+        "sporring": utvalg.sporring(),
+        "formater": ("xlsx", "csv", "json"),
     }
 
 

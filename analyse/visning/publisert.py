@@ -3,11 +3,20 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
-from analyse.models import PublisertTall
 from analyse.rapporter.resultat import Tabell
 from analyse.visning.celler import tekst
 from felles import tall
+
+
+class Trykt(NamedTuple):
+    """A figure as it stands in the document: row, column key, value, source."""
+
+    rad: str
+    maal: str
+    verdi: Decimal
+    kilde: str
 
 
 @dataclass(frozen=True)
@@ -23,13 +32,13 @@ class Publisert:
     kilde: str
 
 
-def publiserte(trykte: Iterable[PublisertTall], tabeller: Iterable[Tabell]) -> list[Publisert]:
+def publiserte(trykte: Iterable[Trykt], tabeller: Iterable[Tabell]) -> list[Publisert]:
     """Those published figures whose row and column are in the tables. A hidden computed figure has no difference."""
     tabeller = list(tabeller)
     return [p for t in trykte if (p := _par(t, tabeller)) is not None]
 
 
-def _par(trykt: PublisertTall, tabeller: list[Tabell]) -> Publisert | None:
+def _par(trykt: Trykt, tabeller: list[Tabell]) -> Publisert | None:
     for tabell in tabeller:
         forste = tabell.kolonner[0].nokkel
         kolonne = next((k for k in tabell.kolonner if k.nokkel == trykt.maal), None)
