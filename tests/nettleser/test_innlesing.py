@@ -64,11 +64,22 @@ def test_from_file_to_pdf_and_back(aapne, tmp_path):
 
     _lag_pdf(side, tmp_path / "rapport.pdf")
 
+    _se_profilen(side)
     last_opp(side, fil)
     assert "lest inn fra før" in side.locator("main").inner_text()
     sjekk(side)
     angre(side)
     assert "01.01.2026" not in side.locator("main table").inner_text()
+
+
+def _se_profilen(side) -> None:
+    """The profile saved in step 2 can be opened, and deleted after a question."""
+    side.goto(f"{side.vakt.adresse}/analyse/oppsett/profiler/")
+    side.locator("main a", has_text="Lønnssystemet").first.click()
+    side.wait_for_load_state()
+    sjekk(side)
+    side.goto(f"{side.url.rstrip('/')}/slett/")
+    sjekk(side)
 
 
 def _lag_pdf(side, til) -> None:

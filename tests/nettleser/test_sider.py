@@ -12,16 +12,36 @@ from tests.ruter import alle_ruter
 # Route → why it shows no page of its own.
 IKKE_SIDER: dict[str, str] = {
     "account_signup": "stengt: HR lager kontoer",
-    "account_confirm_email": "e-post bekreftes ikke av brukeren",
-    "account_email_verification_sent": "e-post bekreftes ikke av brukeren",
-    "account_confirm_login_code": "innlogging med kode er ikke slått på",
-    "account_set_password": "bare for kontoer uten passord, som ikke finnes",
-    "account_reset_password_from_key": "lenken står i e-posten og er engangs; prøves i tests/organisasjon",
-    "mfa_authenticate": "prøves i reisen for tofaktor",
+    "account_email": "stengt: HR endrer e-post",
+    "account_reset_password_from_key": "lenken står i e-posten og virker én gang; prøves i tests/organisasjon",
     "mfa_reauthenticate": "samme side som account_reauthenticate",
+    "mfa_download_recovery_codes": "en fil",
+    "organisasjon:tilbakestill_enhet": "bare en knapp på siden for enheten",
+    "organisasjon:send_lenke": "bare en knapp på siden for personen",
+    "organisasjon:konto_aktiv": "bare en knapp på siden for personen",
+    "analyse:innlesing_avbryt": "bare en knapp i innlesingen",
+    "analyse:dokument_fil": "en fil",
+    "analyse:dokument_igjen": "bare en knapp når et dokument har stoppet",
+    "analyse:knytt_leder": "bare en knapp i listen over ledere uten bruker",
+    "analyse:publiser": "bare en knapp i listen over uttrekk",
 }
-# Routes that a journey checks on its way, by the name of the test that does.
-REISER: dict[str, str] = {}
+# Route → the journey that runs axe on it on its way.
+REISER: dict[str, str] = {
+    "account_reauthenticate": "test_tofaktor",
+    "mfa_authenticate": "test_tofaktor",
+    "mfa_deactivate_totp": "test_tofaktor",
+    "mfa_view_recovery_codes": "test_tofaktor",
+    "mfa_generate_recovery_codes": "test_tofaktor",
+    "analyse:innlesing_kolonner": "test_innlesing",
+    "analyse:innlesing_forhaandsvisning": "test_innlesing",
+    "analyse:innlesing_status": "test_innlesing",
+    "analyse:uttrekk_angre": "test_innlesing",
+    "analyse:dokument": "test_innlesing",
+    "analyse:endre_profil": "test_innlesing",
+    "analyse:slett_profil": "test_innlesing",
+}
+# Pages that are reached by a button, not a link.
+UTEN_LENKE = {"account_logout": "/konto/logout/"}
 ANONYME = {
     "account_login": "/konto/login/",
     "account_reset_password": "/konto/password/reset/",
@@ -49,6 +69,11 @@ def _sjekk_om_html(aapne, adresse: str, som: str) -> None:
     if "text/html" in svar.headers.get("content-type", "") and "<html" in svar.text():
         side.goto(svar.url)
         sjekk(side)
+
+
+def test_lists_name_only_routes_that_exist():
+    finnes = {r.navn for r in alle_ruter()}
+    assert set(IKKE_SIDER) | set(REISER) | set(ANONYME) | set(UTEN_LENKE) <= finnes
 
 
 @pytest.mark.parametrize("adresse", ANONYME.values(), ids=ANONYME.keys())
