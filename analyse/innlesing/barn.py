@@ -6,6 +6,7 @@ of length, a JSON head, then one int32 array per column. Every column is a list 
 """
 
 import csv
+import gc
 import io
 import itertools
 import json
@@ -279,6 +280,8 @@ def kjor(valg):
 def hoved():
     valg = json.load(sys.stdin)
     begrens(valg)
+    # Millions of cells and no cycles: the collector would only walk them.
+    gc.disable()
     ut = sys.stdout.buffer
     try:
         hode, arrayer = kjor(valg)
