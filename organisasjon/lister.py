@@ -16,7 +16,8 @@ from organisasjon.rules import LEDERLINJE, Tilgang
 @dataclass
 class Enhetsrad:
     """One unit in the list. `dybde` is its level beneath the topmost unit the person sees (0 = topmost);
-    `ansatte` is None where the person may not see small numbers."""
+    `ansatte` is None where the person may not see small numbers. `tre` fills in `under`,
+    `aapen` and `vend_adresse`."""
 
     pk: int
     kode: str
@@ -26,13 +27,25 @@ class Enhetsrad:
     gyldig_fra: date | None
     gyldig_til: date | None
     dybde: int = 0
-    har_barn: bool = False
     ansatte: int | None = None
     ledere: list[str] = field(default_factory=list)
+    under: str = ""
+    aapen: bool = False
+    vend_adresse: str = ""
+    over: "Enhetsrad | None" = field(default=None, repr=False, compare=False)
 
     @property
     def typenavn(self) -> str:
         return Enhetstype(self.type).label
+
+    @property
+    def sti(self) -> str:
+        """The names above it, as far up as the person sees, without the municipality."""
+        navn, over = [], self.over
+        while over is not None and over.type != Enhetstype.KOMMUNE:
+            navn.append(over.navn)
+            over = over.over
+        return " › ".join(reversed(navn))
 
     @property
     def ansatte_vist(self) -> str:
@@ -41,6 +54,11 @@ class Enhetsrad:
     @property
     def ledere_vist(self) -> str:
         return ", ".join(self.ledere) or "–"
+
+    @property
+    def kort_kode(self) -> str:
+        """The code, unless it is a long one made from the name."""
+        return self.kode if len(self.kode) <= KORT_KODE else ""
 
     @property
     def fra_vist(self) -> str:
@@ -61,8 +79,9 @@ class Enhetsfilter:
     under: int | None = None
 
 
+# A code made from the name of a department is long and says nothing that the name does not.
+KORT_KODE = 12
 SORTERING_ENHET = {
-    "kode": lambda r: sorteringsnokkel(r.kode),
     "navn": lambda r: sorteringsnokkel(r.navn),
     "type": lambda r: list(Enhetstype).index(Enhetstype(r.type)),
     "gyldig_fra": lambda r: r.gyldig_fra or date.min,
@@ -97,6 +116,7 @@ def enhetsrader(tilgang: Tilgang, dag: date, filter: Enhetsfilter, sortering: st
     rader = _alle_rader(tilgang)
     barn: dict[int | None, list[Enhetsrad]] = defaultdict(list)
     for rad in sorted(rader.values(), key=lambda r: (sorteringsnokkel(r.navn), r.pk)):
+        rad.over = rader.get(rad.forelder_id)
         barn[rad.forelder_id if rad.forelder_id in rader else None].append(rad)
     ordnet = _dybde_foerst(barn, filter.under if filter.under in rader else None)
     if filter.under in rader:
@@ -150,7 +170,6 @@ def _dybde_foerst(barn: dict[int | None, list[Enhetsrad]], rot: int | None) -> l
     rest = [(rad, 0 if rot is None else 1) for rad in reversed(barn[rot])]
     while rest:
         rad, rad.dybde = rest.pop()
-        rad.har_barn = bool(barn.get(rad.pk))
         ordnet.append(rad)
         rest.extend((b, rad.dybde + 1) for b in reversed(barn.get(rad.pk, [])))
     return ordnet

@@ -23,28 +23,29 @@ from organisasjon.queries import barnekart, undertre
 from organisasjon.services.enheter import brukt_i, kan_slaas_sammen
 from organisasjon.sider import Bekreftelse, Skjemaside, bekreft, lagre, legg_paa_feil, side_av, utfoer, vis_skjema
 from organisasjon.tilgang import krev_for_enhet, krever
+from organisasjon.tre import brett_tre, les_trevalg
 
 
 @krever(Handling.SE_ORGANISASJON)
 @require_GET
 def enheter(request: HttpRequest) -> HttpResponse:
-    """The units the person sees."""
-    under = request.GET.get("under", "")
-    filter_ = Enhetsfilter(
-        sok=request.GET.get("sok", ""),
-        type=request.GET.get("type", ""),
-        status=request.GET.get("status", "gyldige"),
-        under=int(under) if under.isdecimal() and len(under) < 10 else None,
-    )
-    rader = enhetsrader(request.tilgang, timezone.localdate(), filter_, request.GET.get("sortering", ""))
+    """The units the person sees: a tree that folds, or a flat list in pages when something is searched or sorted."""
+    filter_, sortering = _filter(request), request.GET.get("sortering", "")
+    flat = bool(filter_.sok or filter_.type or sortering or filter_.status == "nedlagte")
+    rader = enhetsrader(request.tilgang, timezone.localdate(), filter_, sortering or ("navn" if flat else ""))
     kontekst = {
-        "side": side_av(request, rader),
         "filter": filter_,
+        "flat": flat,
         "typer": Enhetstype.choices,
         "kan_endre": request.tilgang.kan(Handling.FORVALTE_ORGANISASJON),
-        "tre": not request.GET.get("sortering") and not filter_.sok and not filter_.type,
         "ser_tall": request.tilgang.kan(Handling.SE_UPRIKKET),
+        "sortering": sortering or ("navn" if flat else ""),
     }
+    if flat:
+        kontekst["side"] = kontekst["rader"] = side_av(request, rader)
+    else:
+        valg = les_trevalg(request.GET.get("aapne", ""), request.GET.get("vend", ""), _fast(filter_))
+        kontekst |= {"rader": brett_tre(rader, valg), "valg": valg, "antall": len(rader)}
     return render(request, "organisasjon/enheter.html", kontekst)
 
 
@@ -209,6 +210,22 @@ def tilbakestill(request: HttpRequest, pk: int, historie_id: int) -> HttpRespons
         _("Enheten er satt tilbake slik den var."),
         _adresse(en),
     )
+
+
+def _filter(request: HttpRequest) -> Enhetsfilter:
+    under = request.GET.get("under", "")
+    return Enhetsfilter(
+        sok=request.GET.get("sok", "").strip(),
+        type=request.GET.get("type", ""),
+        status=request.GET.get("status", "gyldige"),
+        under=int(under) if under.isdecimal() and len(under) < 10 else None,
+    )
+
+
+def _fast(filter_: Enhetsfilter) -> tuple[tuple[str, str], ...]:
+    """What the tree is narrowed to, for the addresses of its rows."""
+    under = (("under", str(filter_.under)),) if filter_.under else ()
+    return (*under, *((("status", filter_.status),) if filter_.status != "gyldige" else ()))
 
 
 def _hent(request: HttpRequest, pk: int, handling: Handling = Handling.FORVALTE_ORGANISASJON) -> Enhet:
