@@ -2,7 +2,8 @@
 
 A system is cells with whole values ≥ 0 and linear relations between them. Primary: every shown cell under 5. Secondary:
 the smallest further cells, until no hidden cell is determined, neither by any combination of the relations (exact
-elimination over the integers) nor by the bounds that «no count is negative» gives. Forms are sums of cells that are
+elimination over the integers) nor by the bounds the reader knows: no count is negative, and a hidden cell is marked as
+under 5 (primary) or not (secondary), so it is taken to be known as 0…4 or as 5 and more. Forms are sums of cells that are
 not shown themselves, but would be a small number if somebody could work them out, such as the difference of two
 cumulative counts.
 
@@ -17,6 +18,8 @@ from math import gcd
 from random import Random
 
 GRENSE = 5
+# Cells whose price is this or more are hidden only when no other way is found.
+DYRT = 20_000
 # 2^61 − 1. A random point of the solution space, modulo this: a cell that is 0 there is determined.
 _PRIMTALL = (1 << 61) - 1
 Celle = Hashable
@@ -135,7 +138,9 @@ class _Angrep:
         self.rader = [kart.system.relasjoner[i] for i in nummer]
         self.pivoter = _eliminer(self.rader, del_)
         self.losning = _tilfeldig_losning(sorted(del_, key=repr), self.pivoter)
-        self.fast = _grenser(_ligninger(kart.system, self.rader, del_))
+        likninger = _ligninger(kart.system, [*self.rader, *(rad for _celle, rad in self.pivoter)], del_)
+        self.grunner = [set(rad) for rad in [*self.rader, *(rad for _celle, rad in self.pivoter)]]
+        self.fast = _grenser(likninger, *_kjente_grenser(kart.system, self.skjult, del_))
         self.nummer = {celle: i for i, (celle, _rad) in enumerate(self.pivoter)}
 
     def avslorte(self) -> list[tuple[Celle, ...]]:
@@ -188,19 +193,22 @@ def _neste(kart: _Kart, angrep: _Angrep, form: tuple[Celle, ...], nye: set[Celle
 
 def _ved_grensen(kart: _Kart, angrep: _Angrep, form: tuple[Celle, ...], nye: set[Celle]) -> Celle | None:
     """The cheapest shown cell in the relations that closed the gap around the form, going back along the reasons; at
-    last any relation around it.
+    last any relation around it. Dear cells are kept back as long as there is somewhere else to look.
     """
     system, kjerne, sett = kart.system, set(form), set(form)
+    i_reserve: set[Celle] = set()
     while kjerne:
-        celler = {c for k in kjerne if k in angrep.fast for c in angrep.rader[angrep.fast[k]]}
+        celler = {c for k in kjerne if k in angrep.fast for c in angrep.grunner[angrep.fast[k]]}
         celler = celler or {c for k in kjerne for i in kart.rader[k] for c in system.relasjoner[i]}
         if celler & nye:
             return None
-        if mulige := celler & system.vist - system.laast - angrep.alle_skjulte:
-            return _billigst(system, mulige)
-        kjerne = celler - sett
+        mulige = celler & system.vist - system.laast - angrep.alle_skjulte
+        if billige := {c for c in mulige if system.pris.get(c, 0) < DYRT}:
+            return _billigst(system, billige)
+        i_reserve |= mulige
+        kjerne = celler - sett - mulige
         sett |= kjerne
-    return None
+    return _billigst(system, i_reserve) if i_reserve else None
 
 
 def _billigst(system: System, celler: set[Celle]) -> Celle:
@@ -299,12 +307,24 @@ def _tilfeldig_losning(ukjent: Iterable[Celle], pivoter: list[tuple[Celle, Rad]]
 # Bounds
 
 
-def _grenser(rader: list[tuple[Rad, int]]) -> dict[Celle, int]:
-    """Cells whose only value is given away by «no count is negative», relation by relation until nothing changes, with
-    the number of the relation that closed the last gap.
+def _kjente_grenser(
+    system: System, skjult: set[Celle], ukjent: frozenset[Celle]
+) -> tuple[dict[Celle, int], dict[Celle, float]]:
+    """What the marks say before any sum is used: «<5» is 0…4, «skjult» is 5 or more, the never shown is 0 or more."""
+    lav: dict[Celle, int] = dict.fromkeys(ukjent, 0)
+    hoy: dict[Celle, float] = dict.fromkeys(ukjent, float("inf"))
+    for celle in skjult:
+        if system.verdier[celle] < GRENSE:
+            hoy[celle] = GRENSE - 1
+        else:
+            lav[celle] = GRENSE
+    return lav, hoy
+
+
+def _grenser(rader: list[tuple[Rad, int]], lav: dict[Celle, int], hoy: dict[Celle, float]) -> dict[Celle, int]:
+    """Cells whose only value is given away by the bounds, relation by relation until nothing changes, with the number
+    of the relation that closed the last gap. Tightens `lav` and `hoy`.
     """
-    lav: dict[Celle, int] = defaultdict(int)
-    hoy: dict[Celle, float] = defaultdict(lambda: float("inf"))
     av_celle: dict[Celle, list[int]] = defaultdict(list)
     for i, (rad, _sum) in enumerate(rader):
         for celle in rad:

@@ -9,7 +9,7 @@ import pandas as pd
 from django.utils.translation import gettext as _
 
 from analyse.rapporter.base import Grunnlag, Rapport
-from analyse.rapporter.resultat import PRIKKET, Diagram, Forklaring, Kolonne, Resultat, Tabell
+from analyse.rapporter.resultat import Diagram, Forklaring, Kolonne, Resultat, Tabell, er_skjult
 from felles import tall
 from felles.diagram import Grense, Soyle, soyler
 
@@ -98,7 +98,7 @@ def av(antall: int, alle: int, skjulte: bool = False) -> str:
 
 def har_skjulte(rader: Iterable[Rad], nokkel: str) -> bool:
     """Is any value of the column hidden?"""
-    return any(r.get(nokkel) == PRIKKET for r in rader)
+    return any(er_skjult(r.get(nokkel)) for r in rader)
 
 
 def soylediagram(

@@ -5,8 +5,15 @@ from datetime import date
 from typing import Any, Literal
 
 Format = Literal["tekst", "heltall", "desimal1", "desimal2", "prosent", "status", "enhet_ansatte"]
-# The value a protected cell holds in every format. Never a number, so nobody can add it up.
-PRIKKET = "<5"
+# What a protected cell holds in every format. Never a number, so nobody can add it up. «<5»: the count is under 5.
+# «skjult»: a count of 5 or more that would give a smaller one away, or a figure made of hidden ones.
+PRIKKET, SKJULT = "<5", "skjult"
+SKJULTE = frozenset({PRIKKET, SKJULT})
+
+
+def er_skjult(verdi: Any) -> bool:
+    """Is it a protected cell, of either kind?"""
+    return isinstance(verdi, str) and verdi in SKJULTE
 
 
 @dataclass(frozen=True)

@@ -11,13 +11,16 @@ from copy import deepcopy
 from dataclasses import dataclass, replace
 from typing import Any
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lat
+
 from analyse.beregninger.fordelinger import ANSIENNITET
 from analyse.beregninger.turnover import GRUPPER as ALDERSGRUPPER
 from analyse.beregninger.turnover import KOLONNER as FLYT
 from analyse.rapporter.aldersrisiko import FYLLER
 from analyse.rapporter.hjelp import er_tall, som_tekst, sorter
 from analyse.rapporter.ledere import GRUPPER as LEDERGRUPPER
-from analyse.rapporter.resultat import PRIKKET, Resultat
+from analyse.rapporter.resultat import PRIKKET, SKJULT, Resultat
 from analyse.rapporter.stillingsstoerrelse_alder import ALDER, STORRELSER
 
 Pop = tuple[Any, ...]
@@ -26,10 +29,12 @@ Celle = tuple[str, str, Pop]
 AAPNE = {"enhet_id", "sektor_id", "forelder_id", "enheter", "verdi"}
 STOR_BEFOLKNING = 200
 STATUSER = {"minst", "stoerst", "mot_norm", "risiko"}
-MELDING = (
-    "Tall under 5 vises som «<5». Det gjør også andre tall, når de ellers kunne brukt til å regne ut et lite tall. "
-    "Avledede tall er skjult sammen med tallene de bygger på."
+MELDING = _lat(
+    "Tall under 5 vises som «<5». «skjult» er tall på 5 eller mer som kunne røpet et lite tall, og prosenter og "
+    "vurderinger som bygger på tall som ikke vises."
 )
+# The age measures a protected reader gets below the municipality. Each further one would make more of these fall.
+VISTE_ALDERSMAAL = ("55+", "60+", "67_5aar", "67_10aar")
 
 
 @dataclass(frozen=True)
@@ -134,24 +139,24 @@ def _turnover(r: Resultat, omfang: int, rot: int) -> Iterator[Plass]:
     for rad, pop in rader:
         yield from _celler(rad, "flyt", FLYT, pop)
         sluttet, ib, ub = (("flyt", n, pop) for n in ("sluttet", "ib", "ub"))
-        yield Plass(rad, "kohort_start", (ib,))
-        yield Plass(rad, "kohort_sluttet", (sluttet,))
+        yield Plass(rad, "kohort_start", (ib,), ib)
+        yield Plass(rad, "kohort_sluttet", (sluttet,), sluttet)
         yield from _avledet(rad, ("kohort_prosent",), [sluttet, ib])
         yield from _avledet(rad, ("prosent",), [sluttet, ib, ub])
 
 
 def _aldersrisiko(r: Resultat, omfang: int, rot: int) -> Iterator[Plass]:
-    maal = ("55+", "60+", *FYLLER)
+    alle_maal = ("55+", "60+", *FYLLER)
     for rad, pop in _befolkninger(r, omfang):
         yield from _hode(rad, pop)
-        yield from _celler(rad, "aldersmaal", maal, pop)
-        yield from _avledet(rad, ("andel60",), [("aldersmaal", "60+", pop), _ansatte(pop)])
-        alle = [("aldersmaal", n, pop) for n in maal]
-        yield from _avledet(rad, ("risiko",), [*alle, _ansatte(pop)])
+        yield from _celler(rad, "aldersmaal", alle_maal if pop == enhetspop(rot) else VISTE_ALDERSMAAL, pop)
+        seksti, sekstisju = (("aldersmaal", n, pop) for n in ("60+", "67_5aar"))
+        yield from _avledet(rad, ("andel60",), [seksti, _ansatte(pop)])
+        yield from _avledet(rad, ("risiko",), [seksti, sekstisju, _ansatte(pop)])
         # Expected leavers are weighted with the municipality's rates; a hidden rate must not come out through them.
-        # In a large population the weighted sum says nothing of a few persons' age.
+        # In a large population the weighted sum says nothing of a few persons' age; in a small one it is not shown.
         stor = er_tall(rad["ansatte"]) and rad["ansatte"] >= STOR_BEFOLKNING
-        deler = [*([] if stor else alle), _ansatte(pop), *_ratedeler(rot)]
+        deler = [*([] if stor else [("aldersmaal", n, pop) for n in alle_maal]), _ansatte(pop), *_ratedeler(rot)]
         yield from _avledet(rad, ("avgang_5aar", "avgang_10aar"), deler)
     for rad in r.tillegg.get("avgangsrater", ()):
         yield from _avledet(rad, ("prosent_per_aar",), _ratedeler(rot, (rad["gruppe"],)))
@@ -206,10 +211,13 @@ def plasser(resultat: Resultat, omfang: int, rot: int) -> Iterator[Plass]:
     return PLASSER[resultat.rapport](resultat, omfang, rot)
 
 
-def mask(resultat: Resultat, omfang: int, rot: int, synlige: set[Celle], nivaaer: list[str]) -> Resultat:
+def mask(
+    resultat: Resultat, omfang: int, rot: int, synlige: set[Celle], smaa: set[Celle], nivaaer: list[str]
+) -> Resultat:
     """The result as a protected reader sees it: a figure stands only if every cell it falls with is in `synlige`.
 
-    Rows are sorted anew, hidden ones last, so that their order tells nothing. `nivaaer`: the municipality's levels of
+    Only cells in `smaa` are marked «<5»: those of the system that are under 5. What the system does not hold is
+    «skjult» whatever its value, because the marks of such cells have not been judged. Rows are sorted anew, hidden ones last, so that their order tells nothing. `nivaaer`: the municipality's levels of
     education, shown in every unit whether anybody there has them or not.
     """
     r = med_alle_nivaaer(deepcopy(resultat), nivaaer)
@@ -217,14 +225,14 @@ def mask(resultat: Resultat, omfang: int, rot: int, synlige: set[Celle], nivaaer
     if omfang != rot:
         tillegg |= {k: [] for k in UTELATES_SNEVRET if k in tillegg}
     r = replace(r, tillegg=tillegg, prikket=True)
-    vist = {
-        (id(plass.rad), plass.nokkel) for plass in plasser(r, omfang, rot) if all(c in synlige for c in plass.deler)
-    }
+    alle = list(plasser(r, omfang, rot))
+    vist = {(id(p.rad), p.nokkel) for p in alle if all(c in synlige for c in p.deler)}
+    under_grensen = {(id(p.rad), p.nokkel) for p in alle if p.celle in smaa}
     for rad in _alle_rader(r):
         for nokkel, verdi in rad.items():
             skjules = er_tall(verdi) or nokkel in STATUSER
             if skjules and nokkel not in AAPNE and (id(rad), nokkel) not in vist:
-                rad[nokkel] = PRIKKET
+                rad[nokkel] = PRIKKET if (id(rad), nokkel) in under_grensen else SKJULT
     return _sorter(replace(r, forutsetninger=_forutsetninger(r)))
 
 
@@ -242,7 +250,7 @@ def med_alle_nivaaer(r: Resultat, nivaaer: list[str]) -> Resultat:
 
 def _forutsetninger(r: Resultat) -> dict[str, Any]:
     """Assumptions of a masked result. The leaving rates are written as they now stand in the rows."""
-    ut = {**r.forutsetninger, "Små tall": MELDING}
+    ut = {**r.forutsetninger, _("Små tall"): str(MELDING)}
     if "Sluttrater" in ut:
         rater = r.tillegg.get("avgangsrater") or []
         ut["Sluttrater"] = "; ".join(f"{p['gruppe']} år: {som_tekst(p['prosent_per_aar'], 'prosent')}" for p in rater)

@@ -14,7 +14,7 @@ from analyse.rapporter.hjelp import er_tall
 from analyse.rapporter.ledere import GRUPPER as LEDERGRUPPER
 from analyse.rapporter.resultat import Resultat
 from analyse.rapporter.vern import Celle, Pop, enhetspop, med_alle_nivaaer, plasser
-from felles.prikking import System
+from felles.prikking import DYRT, System
 
 Resultater = dict[int, dict[str, Resultat]]
 
@@ -61,7 +61,7 @@ def bygg(resultater: Resultater, rot: int, sektor_av: dict[int, int], forelder_a
         _legg_inn_baand(system, rapporter["aldersrisiko"], omfang, rot)
     system.indekser()
     for pop in system.indeks:
-        _innenfor(system, pop)
+        _innenfor(system, pop, rot)
     for total, deler in _hierarki(system, rot, sektor_av, forelder_av):
         system.summer(total, deler)
     for omfang in resultater:
@@ -98,7 +98,7 @@ def _legg_inn_baand(system: Rapportsystem, resultat: Resultat, omfang: int, rot:
 # Relations within a population
 
 
-def _innenfor(system: Rapportsystem, pop: Pop) -> None:
+def _innenfor(system: Rapportsystem, pop: Pop, rot: int) -> None:
     deler: dict[str, list[Celle]] = defaultdict(list)
     for celle in system.indeks[pop]:
         deler[celle[0]].append(celle)
@@ -106,7 +106,7 @@ def _innenfor(system: Rapportsystem, pop: Pop) -> None:
         if deler[maal] and deler["ansatte"]:
             system.summer(deler["ansatte"][0], deler[maal])
     if deler["baand"]:
-        _aldersformer(system, pop)
+        _aldersformer(system, pop, rot)
     if deler["flyt"]:
         system.relasjoner.append({("flyt", n, pop): k for n, k in FLYTFORTEGN.items()})
     if deler["leder"]:
@@ -117,12 +117,17 @@ def _innenfor(system: Rapportsystem, pop: Pop) -> None:
                 system.summer(totalt, deler[maal])
 
 
-def _aldersformer(system: Rapportsystem, pop: Pop) -> None:
+def _aldersformer(system: Rapportsystem, pop: Pop, rot: int) -> None:
+    """The age measures as sums of bands, and every run of bands as a form. Not for the whole municipality: two persons
+    between two of its age measures are two of thousands, and no cell.
+    """
     baand = [("baand", str(i), pop) for i in range(ANTALL_BAAND)]
     for navn, (fra, til) in _aldersintervaller().items():
         celle: Celle = ("aldersmaal", navn, pop)
         if celle in system.verdier:
             system.summer(celle, baand[fra:til])
+    if pop == enhetspop(rot):
+        return
     for fra in range(ANTALL_BAAND):
         for til in range(fra + 1, ANTALL_BAAND + 1):
             if (fra, til) != (0, ANTALL_BAAND):
@@ -238,8 +243,8 @@ def _pris(celle: Celle, rot: int) -> int:
     maal, del_, pop = celle
     viktig = (maal, del_) in VIKTIGE
     return (
-        20_000 * (maal in {"ansatte", "enhetssum"})
-        + 5_000 * (pop == enhetspop(rot))
+        DYRT * (maal in {"ansatte", "enhetssum"})
+        + 6_000 * (pop == enhetspop(rot))
         + 3_000 * viktig
         + 1_000 * (pop[0] == "enhet")
     )

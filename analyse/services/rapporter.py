@@ -24,7 +24,7 @@ from organisasjon.models import Enhet
 from organisasjon.queries import kommune
 
 # Raised when a report's rows change shape, so that kept results of an older version are computed anew.
-VERSJON = "2"
+VERSJON = "3"
 _FELTER = ("rapport", "tittel", "uttrekk", "enhet", "forutsetninger", "rader", "sum", "tillegg", "prikket")
 _OPPSETT_SQL = """
 SELECT 'n', id, nokkel, CAST(verdi AS varchar(20)), kilde FROM analyse_norm

@@ -17,7 +17,7 @@ from analyse.rapporter.resultat import Resultat
 from analyse.rapporter.vern import Celle, mask
 from analyse.rapporter.vernsystem import Rapportsystem, Resultater, bygg, koble, nivaaliste
 from analyse.services import rapporter as tjeneste
-from felles.prikking import beskytt
+from felles.prikking import GRENSE, beskytt
 from organisasjon.models import Enhet
 
 # The kept row that holds which cells may be shown; not a report.
@@ -36,22 +36,25 @@ def beskyttede(
     """Protected results, kept for the next reader."""
     merke = vernmerke(oppsett, uttrekk)
     rot = rotenhet(enhetsramme(uttrekk))
-    synlige, nivaaer = _synlige(uttrekk, merke, rot)
+    synlige, smaa, nivaaer = _synlige(uttrekk, merke, rot)
     aapne = tjeneste.hent_resultater(uttrekk=uttrekk, sluger=sluger, enhet=enhet)
-    ut = {slug: mask(r, enhet.pk, rot, synlige, nivaaer) for slug, r in aapne.items()}
+    ut = {slug: mask(r, enhet.pk, rot, synlige, smaa, nivaaer) for slug, r in aapne.items()}
     tjeneste.behold(uttrekk, ut.values(), merke)
     return ut
 
 
-def _synlige(uttrekk: Uttrekk, merke: str, rot: int) -> tuple[set[Celle], list[str]]:
-    """The cells that may be shown of the extract, and the municipality's levels of education."""
+def _synlige(uttrekk: Uttrekk, merke: str, rot: int) -> tuple[set[Celle], set[Celle], list[str]]:
+    """The cells that may be shown of the extract, the hidden ones under 5, and the municipality's levels of
+    education.
+    """
     fra, til = tjeneste.standardperiode(uttrekk)
     nokkel = {"uttrekk": uttrekk, "slug": VERN, "enhet_id": rot, "fra": fra, "til": til, "prikket": True}
     data = next((rad.data for rad in Rapportresultat.objects.filter(**nokkel, oppsett=merke)), None)
     if data is None:
         system, skjult = _beskytt_sammen(uttrekk)
         data = {
-            "synlige": sorted(([m, d, list(p)] for m, d, p in system.vist - skjult), key=repr),
+            "synlige": _som_liste(system.vist - skjult),
+            "smaa": _som_liste({c for c in skjult if system.verdier[c] < GRENSE}),
             "nivaaer": nivaaliste(_omfang(uttrekk)[0], rot),
         }
         Rapportresultat.objects.bulk_create(
@@ -60,7 +63,13 @@ def _synlige(uttrekk: Uttrekk, merke: str, rot: int) -> tuple[set[Celle], list[s
             unique_fields=["uttrekk", "slug", "enhet", "fra", "til", "prikket"],
             update_fields=["oppsett", "data", "beregnet"],
         )
-    return {(m, d, tuple(p)) for m, d, p in data["synlige"]}, data["nivaaer"]
+    synlige, smaa = ({(m, d, tuple(p)) for m, d, p in data[n]} for n in ("synlige", "smaa"))
+    return synlige, smaa, data["nivaaer"]
+
+
+def _som_liste(celler: set[Celle]) -> list[list]:
+    """Cells as JSON, in a fixed order."""
+    return sorted(([m, d, list(p)] for m, d, p in celler), key=repr)
 
 
 def _beskytt_sammen(uttrekk: Uttrekk) -> tuple[Rapportsystem, set[Celle]]:

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from analyse.rapporter.resultat import Kolonne, Tabell
+from analyse.rapporter.resultat import Kolonne, Tabell, er_skjult
 from analyse.visning.celler import Celle, celle
 from felles.norsk import sorteringsnokkel, treffer
 
@@ -126,7 +126,7 @@ def sortert(rader: list[tuple[int, Mapping[str, Any]]], kolonne: str, synkende: 
 def _sorterbar(verdi: Any) -> float | str | None:
     if isinstance(verdi, dict):
         verdi = verdi.get("ansatte")
-    if verdi is None or verdi == "" or (isinstance(verdi, str) and verdi.startswith("<")):
+    if verdi is None or verdi == "" or er_skjult(verdi):
         return None
     return float(verdi) if isinstance(verdi, int | float) else sorteringsnokkel(str(verdi))
 

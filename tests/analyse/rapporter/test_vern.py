@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from analyse.rapporter import RAPPORTER
 from analyse.rapporter.hjelp import er_tall
-from analyse.rapporter.resultat import PRIKKET
+from analyse.rapporter.resultat import PRIKKET, SKJULT, er_skjult
 from analyse.rapporter.vern import plasser
 from analyse.services import vern
 from analyse.services.rapporter import UgyldigPeriode, hent_oppsett, hent_resultat, hent_resultater
@@ -72,6 +72,32 @@ def test_ingen_personantall_under_fem_vises(uttrekk, prikkede, kommunetre) -> No
                 }
 
 
+def test_merket_under_fem_er_alltid_sant(uttrekk, aapne, prikkede, kommunetre) -> None:
+    """«<5» stands only where the count is under 5, «skjult» never hides a count of the system that is under 5."""
+    omfang = kommunetre.kommune.pk
+    system = vern._system(uttrekk)
+    sett = set()
+    for r in prikkede.values():
+        for plass in plasser(r, omfang, omfang):
+            verdi = plass.rad.get(plass.nokkel)
+            if plass.celle in system.verdier and er_skjult(verdi):
+                assert (verdi == PRIKKET) == (system.verdier[plass.celle] < 5), plass
+                sett.add(verdi)
+            elif er_skjult(verdi):
+                assert verdi == SKJULT
+    assert sett == {PRIKKET, SKJULT}
+
+
+def test_kommunens_egne_tall_staar(prikkede, aapne) -> None:
+    """What is true of the whole municipality identifies nobody, and is what the reader came for."""
+    for nokkel in ("ansatte", "55+", "60+", "67_5aar", "67_10aar"):
+        if aapne["aldersrisiko"].sum[nokkel] >= 5:
+            assert prikkede["aldersrisiko"].sum[nokkel] == aapne["aldersrisiko"].sum[nokkel]
+    for nokkel in ("sluttet", "begynt", "ib", "ub"):
+        if aapne["turnover"].sum[nokkel] >= 5:
+            assert prikkede["turnover"].sum[nokkel] == aapne["turnover"].sum[nokkel]
+
+
 def test_ingen_skjult_celle_kan_loses_ut_med_flyttall(uttrekk) -> None:
     """An independent solver: hidden cells that are fixed have no part in the null space of the shown equations."""
     system = vern._system(uttrekk)
@@ -129,23 +155,23 @@ def test_samme_tall_skjules_i_alle_omraader(uttrekk, prikkede, kommunetre) -> No
 
 def test_under_sektornivaa_vises_ikke_tverrsnitt(uttrekk, kommunetre) -> None:
     r = hent_resultat(uttrekk=uttrekk, slug="ledere", enhet=kommunetre.hjemmetjenesten, prikket=True)
-    assert {rad[n] for rad in r.rader for n in ("menn", "kvinner", "totalt")} == {PRIKKET}
+    assert {rad[n] for rad in r.rader for n in ("menn", "kvinner", "totalt")} == {SKJULT}
     kjonn = hent_resultat(uttrekk=uttrekk, slug="kjoenn", enhet=kommunetre.hjemmetjenesten, prikket=True)
     assert kjonn.tillegg["per_stillingsgruppe"] == []
 
 
 def test_avledede_tall_faller_med_delene(prikkede) -> None:
     for rad in prikkede["aldersrisiko"].rader:
-        if PRIKKET in (rad["60+"], rad["ansatte"]):
-            assert rad["andel60"] == rad["risiko"] == PRIKKET
-            assert rad["avgang_5aar"] == rad["avgang_10aar"] == PRIKKET
+        if er_skjult(rad["60+"]) or er_skjult(rad["ansatte"]):
+            assert rad["andel60"] == rad["risiko"] == SKJULT
+            assert rad["avgang_5aar"] == rad["avgang_10aar"] == SKJULT
     for rad in prikkede["kjoenn"].rader:
-        if rad["kvinner"] == PRIKKET:
-            assert rad["andel_kvinner"] == PRIKKET
+        if er_skjult(rad["kvinner"]):
+            assert rad["andel_kvinner"] == SKJULT
     for rad in prikkede["turnover"].tillegg["per_enhet"]:
-        if PRIKKET in (rad["sluttet"], rad["ib"]):
-            assert rad["kohort_prosent"] == PRIKKET
-        assert (rad["kohort_sluttet"] == PRIKKET) == (rad["sluttet"] == PRIKKET)
+        if er_skjult(rad["sluttet"]) or er_skjult(rad["ib"]):
+            assert rad["kohort_prosent"] == SKJULT
+        assert not er_skjult(rad["sluttet"]) or rad["kohort_sluttet"] == rad["sluttet"]
 
 
 def test_rekkefolgen_sier_ikke_noe_om_skjulte_tall(prikkede) -> None:
@@ -166,8 +192,8 @@ def test_filer_forklaringer_og_diagrammer_viser_bare_det_vernede(prikkede, aapne
         for tabell in tabeller:
             for nr, rad in enumerate(tabell.rader):
                 for kolonne in tabell.kolonner:
-                    if rad.get(kolonne.nokkel) == PRIKKET:
-                        assert rapport.forklar(r, tabell.nokkel, nr, kolonne.nokkel).tall == PRIKKET
+                    if er_skjult(verdi := rad.get(kolonne.nokkel)):
+                        assert rapport.forklar(r, tabell.nokkel, nr, kolonne.nokkel).tall == verdi
         assert fasit.prikket is False
 
 
@@ -192,7 +218,7 @@ def test_tall_som_staar_i_to_uttrekk_skjules_i_begge(kommunetre, lag_uttrekk) ->
         siste = {rad[navn]: rad["ub"] for rad in ub.tillegg[tabell]}
         for rad in ib.tillegg[tabell]:
             if rad[navn] in siste:
-                assert (rad["ib"] == PRIKKET) == (siste[rad[navn]] == PRIKKET)
+                assert er_skjult(rad["ib"]) == er_skjult(siste[rad[navn]])
 
 
 def test_nytt_publisert_uttrekk_gir_nytt_vern(kommunetre, lag_uttrekk, uttrekk) -> None:
