@@ -1,9 +1,32 @@
-"""Facts about units that floors above can offer: they register a function, so that no import points upwards."""
+"""What floors above offer to these pages: they register it when they start, so that no import points upwards."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import models
 
 Ansattall = Callable[[], dict[int, int]]
 _kilder: dict[str, Ansattall] = {}
+_logg: dict[str, "Loggkilde"] = {}
+
+
+@dataclass(frozen=True)
+class Loggkilde:
+    """A kind of entry in the log.
+
+    With a `modell` that keeps history, its versions are the entries: `felter` are compared from one version to the
+    next, `tekst` is the field that is searched, `hva` names the thing. `uten_nye` leaves out that rows came to be,
+    for those an import makes by the hundred. Without a model the entries are rows of `Hendelse`.
+    """
+
+    slag: str
+    navn: str
+    modell: type[models.Model] | None = None
+    felter: tuple[str, ...] = ()
+    tekst: str = "navn"
+    hva: Callable[[Any], str] | None = None
+    uten_nye: bool = False
 
 
 def meld_ansattall(kilde: Ansattall) -> None:
@@ -15,3 +38,13 @@ def ansattall() -> dict[int, int]:
     """Unit id → number of employees in the latest extract; empty when nothing has been read in."""
     kilde = _kilder.get("ansattall")
     return kilde() if kilde else {}
+
+
+def meld_logg(*kilder: Loggkilde) -> None:
+    """Register kinds of log entries, shown in the order they come."""
+    _logg.update({kilde.slag: kilde for kilde in kilder})
+
+
+def loggkilder() -> dict[str, Loggkilde]:
+    """Kinds of log entries by their key."""
+    return dict(_logg)

@@ -137,3 +137,23 @@ class Rolletildeling(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_rolle_display()}, {self.enhet}"
+
+
+class Hendelse(models.Model):
+    """Something that was done and that no row's own history tells: an account changed, an extract read in or undone.
+
+    `innhold` is JSON: hva, hendelse, and endringer as lists of field, before, after. Text, so that the log can be
+    searched and paged in one query together with the histories. Never personal data beyond a name and an e-mail.
+    """
+
+    tid = models.DateTimeField(_("når"), db_index=True)
+    utfoert_av = models.ForeignKey(
+        Bruker, verbose_name=_("hvem"), null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    slag = models.CharField(_("slag"), max_length=20)
+    innhold = models.TextField(_("innhold"))
+
+    class Meta:
+        verbose_name = _("hendelse")
+        verbose_name_plural = _("hendelser")
+        ordering = ["-tid", "-pk"]
