@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 from urllib.parse import urlencode
 
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -23,6 +24,7 @@ from analyse.visning.publisert import Publisert, Trykt, publiserte
 from analyse.visning.sammendrag import oppsettnokkel, sammendrag, tallkort, utvikling
 from analyse.visning.tabeller import Lenker, Visning, sidetabell
 from felles.eksport import metodeark, som_csv, som_json, som_xlsx
+from felles.pdf import PdfFeil
 from organisasjon.enums import Handling
 from organisasjon.tilgang import krever
 
@@ -66,6 +68,8 @@ def forklaring(request: HttpRequest, slug: str) -> HttpResponse:
         )
     except KeyError as feil:
         raise Http404("Ingen slikt tall") from feil
+    except PersonraderSlettet:
+        return _til_rapporten(utvalg, slug)
     kontekst = {"rapport": denne, "forklaring": svar, "utvalg": utvalg, "sporring": utvalg.sporring()}
     mal = "analyse/_forklaring.html" if request.htmx else "analyse/forklaring.html"
     return render(request, mal, kontekst)
@@ -78,12 +82,23 @@ def eksport(request: HttpRequest, slug: str, format: str) -> HttpResponse:
     denne, utvalg = _rapport(slug), _utvalg_med_enhet(request, slug)
     if format not in FORMATER:
         raise Http404("Ukjent format")
-    resultat = _resultat(utvalg, slug)
-    svar = HttpResponse(_fil(denne, resultat, format), content_type=FORMATER[format])
+    try:
+        innhold = _fil(denne, _resultat(utvalg, slug), format)
+    except PersonraderSlettet:
+        return _til_rapporten(utvalg, slug)
+    except PdfFeil as feil:
+        messages.error(request, str(feil))
+        return _til_rapporten(utvalg, slug)
+    svar = HttpResponse(innhold, content_type=FORMATER[format])
     navn = f"{slug}-{utvalg.enhet.kode}-{utvalg.uttrekk.dato.isoformat()}.{format}"
     trygt = "".join(t if t.isascii() and (t.isalnum() or t in "-.") else "_" for t in navn)
     svar["Content-Disposition"] = f'attachment; filename="{trygt}"'
     return svar
+
+
+def _til_rapporten(utvalg: Utvalg, slug: str) -> HttpResponse:
+    """Back to the page, which says why there are no figures."""
+    return redirect(f"{reverse('analyse:rapport', args=[slug])}?{utvalg.sporring()}")
 
 
 def _fil(denne: Rapport, resultat: Resultat, format_: str) -> bytes:

@@ -259,6 +259,17 @@ def test_unit_that_was_not_there_gets_a_kind_answer(som, kommunetre, to_uttrekk)
         assert "Enheten finnes ikke i dette uttrekket" in svar.content.decode()
 
 
+def test_when_person_rows_are_gone_the_page_says_so_and_the_rest_leads_to_it(som, kommunetre, to_uttrekk):
+    from django.utils import timezone
+
+    Uttrekk.objects.update(rader_slettet=timezone.now())
+    klient, valg = som("hr"), {"enhet": kommunetre.skolen.kode}
+    assert "Rapporten kan ikke regnes ut lenger" in hent(klient, LEDERSPENN, **valg)
+    tall = {**valg, "tabell": "rader", "rad": 0, "kolonne": "ansatte"}
+    for adresse in (f"{LEDERSPENN}fil/xlsx/", f"{LEDERSPENN}fil/pdf/", f"{LEDERSPENN}slik-er-tallet-regnet/"):
+        assert klient.get(adresse, tall).headers["Location"] == f"{LEDERSPENN}?enhet={kommunetre.skolen.kode}"
+
+
 def test_before_any_extract_the_page_says_what_will_come(som):
     assert "Ingen tall ennå" in hent(som("hr"), LEDERSPENN)
     assert som("hr").get(f"{LEDERSPENN}fil/xlsx/").status_code == 404
