@@ -24,7 +24,7 @@ def til_forhaandsvisning(side, fil) -> None:
     """Steps 1 and 2, with the proposals taken as they stand."""
     last_opp(side, fil)
     side.wait_for_url("**/kolonner/")
-    side.locator("main .kort form button[type=submit]").first.click()
+    side.locator("main form button[type=submit]").first.click()
     side.wait_for_url("**/forhaandsvisning/")
 
 
@@ -50,7 +50,7 @@ def test_from_file_to_pdf_and_back(aapne, tmp_path):
     side.wait_for_url("**/kolonner/")
     sjekk(side)
     side.fill("input[name=lagre_som]", "Lønnssystemet")
-    side.locator("main .kort form button[type=submit]").first.click()
+    side.locator("main form button[type=submit]").first.click()
     side.wait_for_url("**/forhaandsvisning/")
     sjekk(side)
     tekst = side.locator("main").inner_text()
