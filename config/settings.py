@@ -97,9 +97,7 @@ INSTALLED_APPS = [
     "allauth.mfa",
     "crispy_forms",
     "csp",
-    "django_filters",
     "django_htmx",
-    "django_tables2",
     "django_tasks_db",
     "simple_history",
     "tree_queries",
@@ -134,7 +132,6 @@ WSGI_APPLICATION = "config.wsgi.application"
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 CRISPY_ALLOWED_TEMPLATE_PACKS = ["ds"]
 CRISPY_TEMPLATE_PACK = "ds"
-DJANGO_TABLES2_TEMPLATE = "felles/tabell.html"
 
 TEMPLATES = [
     {
