@@ -56,9 +56,7 @@ RUTER = [r.navn for r in alle_ruter() if r.navn not in {*IKKE_SIDER, *REISER, *A
 def test_page_is_accessible_in_every_width(navn, aapne, sider):
     som = "hr" if navn in sider("hr") or navn in UTEN_LENKE else "systemansvarlig"
     adresser = [UTEN_LENKE[navn]] if navn in UTEN_LENKE else sider(som).get(navn)
-    assert adresser, (
-        f"Ingen lenke fører til {navn}. Lag en lenke, eller skriv i IKKE_SIDER hvorfor den ikke er en side."
-    )
+    assert adresser, f"Ingen lenke fører til {navn}. Lag en, eller skriv i IKKE_SIDER hvorfor den ikke er en side."
     for adresse in adresser:
         _sjekk_om_html(aapne, adresse, som)
 
