@@ -8,12 +8,15 @@ from django.contrib.auth.backends import ModelBackend
 DEMODOMENE = "@demo.invalid"
 
 
+def _er_utestengt(bruker) -> bool:
+    return not settings.DEMO and getattr(bruker, "email", "").endswith(DEMODOMENE)
+
+
 class _UtenDemo:
     """Turns demo people away, and ends their sessions, when DEMO is off."""
 
     def user_can_authenticate(self, user) -> bool:
-        er_demo = getattr(user, "email", "").endswith(DEMODOMENE)
-        return super().user_can_authenticate(user) and (settings.DEMO or not er_demo)
+        return super().user_can_authenticate(user) and not _er_utestengt(user)
 
 
 class Modellbackend(_UtenDemo, ModelBackend):
@@ -22,3 +25,10 @@ class Modellbackend(_UtenDemo, ModelBackend):
 
 class Kontobackend(_UtenDemo, AuthenticationBackend):
     """Log in by user name or e-mail through the account pages."""
+
+    @classmethod
+    def _stash_user(cls, user):
+        """allauth keeps a person with the right password who was turned away, to log in later in its own flow and
+        show why. Demo people are not kept.
+        """
+        return super()._stash_user(None if _er_utestengt(user) else user)
