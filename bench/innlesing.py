@@ -13,6 +13,8 @@ from bench.prosess import svar, ta_tid
 
 def main(sti: str) -> None:
     """Import the file into the connected, migrated database."""
+    import analyse.services.rapporter  # noqa: F401 - the command line has loaded it with the routes
+
     kommando = load_command_class("analyse", "importer_ansatte")
     sekunder = ta_tid(lambda: call_command(kommando, sti, godta_nye_enheter=True, verbosity=0))
     svar(sekunder=sekunder)

@@ -39,6 +39,12 @@ class Grunnlag:
     _flyt: dict[tuple[date, date], Bevegelse] = field(default_factory=dict)
 
     @cached_property
+    def enhetskart(self) -> dict[int, tuple[str, str, str]]:
+        """Unit id → kode, navn, sektornavn; read out of the frame once for all reports of one load."""
+        navn = (self.enheter[kolonne].tolist() for kolonne in ("kode", "navn", "sektornavn"))
+        return dict(zip(self.enheter["id"].tolist(), zip(*navn, strict=True), strict=True))
+
+    @cached_property
     def telte(self) -> Telte:
         """The counted employments on the extract date; shared by all reports of one load."""
         return tell(self.ansettelser, self.stillinger, self.dato)
@@ -67,6 +73,10 @@ class Rapport(ABC):
     @abstractmethod
     def tabeller(self, resultat: Resultat) -> list[Tabell]:
         """The tables to show, main one first, with columns."""
+
+    @abstractmethod
+    def eksporttabeller(self, resultat: Resultat) -> list[Tabell]:
+        """The tables as they go into files: every column, however wide."""
 
     @abstractmethod
     def diagrammer(self, resultat: Resultat) -> list[Diagram]:
