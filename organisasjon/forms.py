@@ -12,7 +12,7 @@ from organisasjon.felter import Datofelt, EnhetsvalgField
 from organisasjon.lister import enhetsvalg
 from organisasjon.models import Bruker, Enhet, Rolletildeling, Tjeneste
 from organisasjon.rules import Tilgang, roller_som_kan_gis
-from organisasjon.services import FELTER_ENHET, FELTER_ROLLE, FELTER_TJENESTE
+from organisasjon.services import FELTER_ENHET, FELTER_PERSON, FELTER_ROLLE, FELTER_TJENESTE
 from organisasjon.services.profil import LOGO_GRENSE_BYTE
 
 SOK_ENHET = _("Skriv navn eller kode, og velg fra listen.")
@@ -68,9 +68,10 @@ class SlaaSammenSkjema(Skjema):
 
     til = EnhetsvalgField(label=_("Enheten som tar over"), help_text=SOK_ENHET)
     dato = Datofelt(label=_("Gjelder fra"), help_text=_("Den gamle enheten er i bruk til og med dagen før."))
+    med_roller = forms.BooleanField(label=_("La rollene følge med til enheten som tar over"), required=False)
 
     def __init__(self, *args, tilgang: Tilgang, dag: date, **kwargs) -> None:
-        super().__init__(*args, initial={"dato": dag}, **kwargs)
+        super().__init__(*args, initial={"dato": dag, "med_roller": True}, **kwargs)
         self.fields["til"].sett_valg(enhetsvalg(tilgang, Handling.FORVALTE_ORGANISASJON, dag))
 
 
@@ -144,6 +145,18 @@ class RolledatoSkjema(LaasSkjema):
     def __init__(self, *args, tildeling: Rolletildeling, **kwargs) -> None:
         super().__init__(*args, initial={f: getattr(tildeling, f) for f in FELTER_ROLLE}, **kwargs)
         self.sett_laas(tildeling)
+
+
+class PersonSkjema(LaasSkjema):
+    """Name and e-mail of a person."""
+
+    laas_felter = FELTER_PERSON
+    navn = forms.CharField(label=_("Navn"), max_length=150)
+    email = forms.EmailField(label=_("E-post"), max_length=254)
+
+    def __init__(self, *args, bruker: Bruker, **kwargs) -> None:
+        super().__init__(*args, initial={f: getattr(bruker, f) for f in FELTER_PERSON}, **kwargs)
+        self.sett_laas(bruker)
 
 
 class KommuneprofilSkjema(LaasSkjema):

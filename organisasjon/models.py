@@ -148,7 +148,7 @@ class Hendelse(models.Model):
 
     tid = models.DateTimeField(_("når"), db_index=True)
     utfoert_av = models.ForeignKey(
-        Bruker, verbose_name=_("hvem"), null=True, on_delete=models.SET_NULL, related_name="+"
+        Bruker, verbose_name=_("hvem"), null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
     slag = models.CharField(_("slag"), max_length=20)
     innhold = models.TextField(_("innhold"))

@@ -4,6 +4,7 @@ A role holds for its unit and everything beneath it. Outsiders (no role that cov
 readers without the right get 403.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -48,6 +49,15 @@ def kan_forvalte_rolle(tilgang: "Tilgang", rolle: Rolle, enhet_id: int) -> bool:
     if rolle == Rolle.SYSTEMANSVARLIG and Rolle.SYSTEMANSVARLIG not in {r for r, _rot, _omfang in tilgang.roller}:
         return False
     return tilgang.kan(Handling.FORVALTE_ROLLER, enhet_id)
+
+
+def kan_forvalte_person(tilgang: "Tilgang", roller: Iterable[tuple[str, int]]) -> bool:
+    """May the person act on an account whose roles are these pairs of role and unit id? All of them must be theirs
+    to manage, so that nobody gets at a systemansvarlig, or at another part of the municipality, through an account.
+    """
+    return Handling.FORVALTE_ROLLER in tilgang.handlinger and all(
+        kan_forvalte_rolle(tilgang, Rolle(rolle), enhet_id) for rolle, enhet_id in roller
+    )
 
 
 def roller_som_kan_gis(tilgang: "Tilgang") -> list[Rolle]:

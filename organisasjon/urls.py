@@ -1,7 +1,7 @@
 from django.urls import path
 
 from organisasjon import views
-from organisasjon.views import enheter, konto, roller, tjenester
+from organisasjon.views import enheter, konto, personer, roller, tjenester
 
 app_name = "organisasjon"
 urlpatterns = [
@@ -24,9 +24,11 @@ urlpatterns = [
     path("roller/ny/", roller.ny_rolle, name="ny_rolle"),
     path("roller/<int:pk>/", roller.endre_rolle, name="endre_rolle"),
     path("roller/<int:pk>/fjern/", roller.fjern_rolle, name="fjern_rolle"),
-    path("personer/<int:pk>/", roller.person, name="person"),
-    path("personer/<int:pk>/send-lenke/", roller.send_lenke, name="send_lenke"),
-    path("personer/<int:pk>/konto/", roller.konto_aktiv, name="konto_aktiv"),
+    path("personer/<int:pk>/", personer.person, name="person"),
+    path("personer/<int:pk>/send-lenke/", personer.send_lenke, name="send_lenke"),
+    path("personer/<int:pk>/konto/", personer.konto_aktiv, name="konto_aktiv"),
+    path("personer/<int:pk>/endre/", personer.endre_person, name="endre_person"),
+    path("personer/<int:pk>/nullstill-totrinn/", personer.nullstill_tofaktor, name="nullstill_tofaktor"),
     path("logg/", konto.logg, name="logg"),
     path("hvem-ser-hva/", konto.tilgangsmatrise, name="tilgangsmatrise"),
 ]

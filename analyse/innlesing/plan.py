@@ -132,6 +132,8 @@ class _Kart:
 def _enheter(liste: Ansattliste, kommune: str) -> tuple[dict[str, Enhetsplan], dict[tuple[str, str], str]]:
     kart = _Kart()
     rot = Enhetsplan(ROT, kommune or STANDARDNAVN, Enhetstype.KOMMUNE, None, kart.rot and kart.rot.pk)
+    if kart.rot and kart.rot.navn == STANDARDNAVN != rot.navn:
+        rot.omdopt_fra = STANDARDNAVN  # made before anyone knew the name, by opprett_systemansvarlig
     enheter = {ROT: rot}
     enhetskoder = set(liste.enhetsnavn)
     sektorer = {navn: _sektorkode(navn, enhetskoder, kart) for navn in sorted(set(liste.sektor.values()))}

@@ -18,6 +18,7 @@ from analyse.models import Ansattkategori, Importprofil, Norm, PublisertTall, St
 from felles.laas import krev_uendret
 from felles.norsk import brett
 from organisasjon.models import Bruker
+from organisasjon.services import skriv_hendelse
 
 T = TypeVar("T", bound=models.Model)
 logg = logging.getLogger("revisjon")
@@ -117,8 +118,13 @@ def slett_kategori(*, kategori: Ansattkategori) -> None:
 
 @transaction.atomic
 def publiser_uttrekk(*, uttrekk: Uttrekk, publisert: bool, utfoert_av: Bruker, naa: datetime) -> Uttrekk:
-    """Open an extract's figures to readers, or close them. Leaves a line in the audit log."""
+    """Open an extract's figures to readers, or close them. Leaves a line in the log."""
     uttrekk = Uttrekk.objects.select_for_update().get(pk=uttrekk.pk)
+    foer, etter = (_("Ikke synlig for lesere"), _("Publisert")) if publisert else (_("Publisert"), _("Trukket tilbake"))
+    if publisert != bool(uttrekk.publisert):
+        hendelse = _("Publisert for lesere") if publisert else _("Trukket tilbake fra lesere")
+        endring = (_("Status"), foer, etter)
+        skriv_hendelse(slag="uttrekk", hva=uttrekk, hendelse=hendelse, utfoert_av=utfoert_av, endringer=[endring])
     uttrekk.publisert = naa if publisert else None
     uttrekk.save(update_fields=["publisert"])
     logg.info("uttrekk %s %s av bruker %s", uttrekk.pk, "publisert" if publisert else "trukket", utfoert_av.pk)

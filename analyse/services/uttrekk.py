@@ -25,6 +25,7 @@ from analyse.innlesing.profil import Profil
 from analyse.models import Ansattkategori, Leder, Uttrekk
 from analyse.services import lagring, organisering
 from organisasjon.models import Bruker
+from organisasjon.services import skriv_hendelse
 
 logger = logging.getLogger(__name__)
 LAAS = 0x6B6F6D70
@@ -203,10 +204,18 @@ def _lagre(*, g: Gjennomgang, innhold: str, bruker: Bruker | None, framdrift: Fr
             tjenester=tjenester,
         )  # fmt: skip
         _lagre_ledere(uttrekk=uttrekk, plan=plan, ider=ider)
+        _skriv_i_loggen(uttrekk, _("Lest inn"), bruker)
         framdrift(75, _("Regner ut rapportene"))
         _beregn_rapporter(uttrekk)
     logger.info("Uttrekk %s lest inn: %s rader", uttrekk.dato, uttrekk.antall_rader)
     return uttrekk
+
+
+def _skriv_i_loggen(uttrekk: Uttrekk, hendelse: str, bruker: Bruker | None, *, borte: bool = False) -> None:
+    """A line in the log of the product, with the counts before and after."""
+    tall = ((_("Fil"), uttrekk.kilde), (_("Rader"), uttrekk.antall_rader), (_("Ansatte"), uttrekk.antall_ansatte))
+    endringer = [(navn, verdi, "–") if borte else (navn, "–", verdi) for navn, verdi in tall]
+    skriv_hendelse(slag="uttrekk", hva=uttrekk, hendelse=hendelse, utfoert_av=bruker, endringer=endringer)
 
 
 @contextmanager
@@ -296,6 +305,7 @@ def angre_uttrekk(*, uttrekk: Uttrekk, bruker: Bruker | None = None) -> None:
         lagring.slett_ansettelser(uttrekk.pk)
         nye, endret = uttrekk.tellinger.get("nye_enheter", []), uttrekk.tellinger.get("endrede_enheter", [])
         dato = uttrekk.dato
+        _skriv_i_loggen(uttrekk, _("Angret"), bruker, borte=True)
         uttrekk.delete()
         organisering.ta_tilbake_enheter(nye=nye, endret=endret)
     logger.info("Uttrekk %s angret av bruker %s", dato, bruker.pk if bruker else "-")
@@ -320,4 +330,5 @@ def slett_personrader(*, for_dato: date, proev: bool = False) -> list[Uttrekk]:
             uttrekk.ledere.all().delete()
             uttrekk.rader_slettet = timezone.now()
             uttrekk.save(update_fields=["rader_slettet"])
+            skriv_hendelse(slag="uttrekk", hva=uttrekk, hendelse=_("Personrader slettet"), utfoert_av=None)
     return gamle

@@ -6,25 +6,34 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('organisasjon', '0001_grunnlag'),
+        ("organisasjon", "0001_grunnlag"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Hendelse',
+            name="Hendelse",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('tid', models.DateTimeField(db_index=True, verbose_name='når')),
-                ('slag', models.CharField(max_length=20, verbose_name='slag')),
-                ('innhold', models.TextField(verbose_name='innhold')),
-                ('utfoert_av', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='hvem')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("tid", models.DateTimeField(db_index=True, verbose_name="når")),
+                ("slag", models.CharField(max_length=20, verbose_name="slag")),
+                ("innhold", models.TextField(verbose_name="innhold")),
+                (
+                    "utfoert_av",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="hvem",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'hendelse',
-                'verbose_name_plural': 'hendelser',
-                'ordering': ['-tid', '-pk'],
+                "verbose_name": "hendelse",
+                "verbose_name_plural": "hendelser",
+                "ordering": ["-tid", "-pk"],
             },
         ),
     ]

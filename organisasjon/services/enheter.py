@@ -12,8 +12,9 @@ from simple_history.utils import bulk_update_with_history
 
 from felles.laas import krev_uendret
 from organisasjon.enums import Enhetstype
-from organisasjon.models import Enhet
+from organisasjon.models import Bruker, Enhet
 from organisasjon.queries import barnekart, undertre
+from organisasjon.services.rolleflytting import flytt_roller, tilbakestill_roller
 
 NIVAA = {
     Enhetstype.KOMMUNE: 0,
@@ -67,10 +68,19 @@ def flytt_enhet(*, enhet: Enhet, ny_forelder: Enhet) -> Enhet:
 
 
 @transaction.atomic
-def slaa_sammen_enheter(*, fra: Enhet, til: Enhet, dato: date) -> Enhet:
+def slaa_sammen_enheter(
+    *,
+    fra: Enhet,
+    til: Enhet,
+    dato: date,
+    med_roller: bool = False,
+    utfoert_av: Bruker | None = None,
+    dag: date | None = None,
+) -> Enhet:
     """Close `fra` the day before `dato`, let `til` take over, and move the units beneath `fra` to `til`.
 
-    Roles stay where they are. Returns the closed unit. Raises ValidationError.
+    With `med_roller` those who have a role for `fra` get it for `til` from `dato` (`dag`: today, for the rights of
+    `utfoert_av`). Returns the closed unit. Raises ValidationError.
     """
     fra = krev_uendret(fra, FELTER_ENHET, None)
     kan_slaas_sammen(fra, til)
@@ -81,6 +91,8 @@ def slaa_sammen_enheter(*, fra: Enhet, til: Enhet, dato: date) -> Enhet:
         _krev_rekkefoelge(ett, til)
         ett.parent = til
     _lagre_flere(barn, ["parent"], merke)
+    if med_roller:
+        flytt_roller(fra=fra, til=til, dato=dato, merke=merke, utfoert_av=utfoert_av, dag=dag or dato)
     return _lagre(fra, merke)
 
 
@@ -114,14 +126,16 @@ def legg_ned_enhet(*, enhet: Enhet, siste_dag: date) -> list[Enhet]:
 
 @transaction.atomic
 def tilbakestill_enhet(*, enhet: Enhet, historie_id: int) -> Enhet:
-    """Give the unit back what an earlier version held. Other units that changed in the same step (merge, closing)
+    """Give the unit back what an earlier version held. Units and roles that changed in the same step (merge, closing)
     follow, unless someone has changed them since. Raises ValidationError, Enhet.historie.model.DoesNotExist.
     """
     enhet = krev_uendret(enhet, FELTER_ENHET, None)
     versjon = enhet.historie.get(history_id=historie_id)
     merker = {h.history_change_reason for h in enhet.historie.filter(history_id__gt=historie_id)}
     _legg_tilbake(enhet, versjon)
-    _legg_tilbake_foelge(enhet, {m for m in merker if m and m.endswith("]")})
+    felles = {m for m in merker if m and m.endswith("]")}
+    _legg_tilbake_foelge(enhet, felles)
+    tilbakestill_roller(felles)
     return enhet
 
 

@@ -1,4 +1,4 @@
-"""Writes to accounts and roles. Every change is kept in the history with who made it."""
+"""Writes to roles, and new accounts. Every change is kept in the history with who made it."""
 
 from datetime import date
 
@@ -62,7 +62,7 @@ def endre_rolle(
     _krev_rett(utfoert_av, tildeling.bruker, Rolle(tildeling.rolle), tildeling.enhet_id, dag)
     tildeling.gyldig_fra, tildeling.gyldig_til = gyldig_fra, gyldig_til
     if gyldig_til is not None or gyldig_fra > dag:
-        _krev_at_noen_er_igjen(tildeling, dag)
+        krev_at_noen_er_igjen(tildeling, dag)
     return _lagre(tildeling, utfoert_av)
 
 
@@ -74,23 +74,9 @@ def fjern_rolle(*, tildeling: Rolletildeling, utfoert_av: Bruker | None, dag: da
     """
     if utfoert_av is None or utfoert_av.pk != tildeling.bruker_id:
         _krev_rett(utfoert_av, tildeling.bruker, Rolle(tildeling.rolle), tildeling.enhet_id, dag)
-    _krev_at_noen_er_igjen(tildeling, dag)
+    krev_at_noen_er_igjen(tildeling, dag)
     tildeling._history_user = utfoert_av
     tildeling.delete()
-
-
-@transaction.atomic
-def sett_konto_aktiv(*, bruker: Bruker, aktiv: bool, utfoert_av: Bruker, dag: date) -> Bruker:
-    """Open or close an account. A closed account cannot log in; roles are kept. Raises like `fjern_rolle`."""
-    if bruker.pk == utfoert_av.pk:
-        raise ValidationError(_("Du kan ikke stenge din egen konto."))
-    for tildeling in bruker.roller.all():
-        _krev_rett(utfoert_av, bruker, Rolle(tildeling.rolle), tildeling.enhet_id, dag)
-        if not aktiv:
-            _krev_at_noen_er_igjen(tildeling, dag)
-    bruker.is_active = aktiv
-    bruker.save(update_fields=["is_active"])
-    return bruker
 
 
 def _krev_rett(utfoert_av: Bruker | None, bruker: Bruker, rolle: Rolle, enhet_id: int, dag: date) -> None:
@@ -102,7 +88,7 @@ def _krev_rett(utfoert_av: Bruker | None, bruker: Bruker, rolle: Rolle, enhet_id
         raise PermissionDenied(_("Gi og ta denne rollen"))
 
 
-def _krev_at_noen_er_igjen(tildeling: Rolletildeling, dag: date) -> None:
+def krev_at_noen_er_igjen(tildeling: Rolletildeling, dag: date) -> None:
     """Raises ValidationError when nobody would be left today, or without end, with a role that must exist."""
     if tildeling.rolle not in MAA_FINNES:
         return

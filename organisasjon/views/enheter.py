@@ -1,6 +1,5 @@
 """Units: the tree as a list with search, one unit with its history, and everything that changes them."""
 
-from datetime import date
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
@@ -8,18 +7,16 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from organisasjon import services
+from organisasjon.enhetsbekreftelser import adresse, flyttebekreftelse, nedleggelse, sammenslaaing, smuler
 from organisasjon.enums import Enhetstype, Handling
 from organisasjon.forms import EnhetSkjema, FlyttSkjema, LeggNedSkjema, NyEnhetSkjema, SlaaSammenSkjema
 from organisasjon.lister import Enhetsfilter, enhetsrader
 from organisasjon.logg import enhetens_historie
-from organisasjon.models import Enhet, Rolletildeling
-from organisasjon.queries import barnekart, undertre
+from organisasjon.models import Enhet
 from organisasjon.services.enheter import brukt_i, kan_slaas_sammen
 from organisasjon.sider import Bekreftelse, Skjemaside, bekreft, lagre, legg_paa_feil, side_av, utfoer, vis_skjema
 from organisasjon.tilgang import krev_for_enhet, krever
@@ -80,7 +77,7 @@ def ny(request: HttpRequest) -> HttpResponse:
         messages.success(request, _("Enheten %(navn)s er opprettet.") % {"navn": skjema.cleaned_data["navn"]})
         return redirect("organisasjon:enheter")
     ingress = _("De fleste enheter kommer med innlesingen. Her legger du inn en enhet som ikke står i filen ennå.")
-    side = Skjemaside(_("Ny enhet"), ingress, _("Opprett enhet"), reverse("organisasjon:enheter"), _smuler())
+    side = Skjemaside(_("Ny enhet"), ingress, _("Opprett enhet"), reverse("organisasjon:enheter"), smuler())
     return vis_skjema(request, skjema, side)
 
 
@@ -99,8 +96,8 @@ def endre(request: HttpRequest, pk: int) -> HttpResponse:
         _("Endre %(navn)s") % {"navn": en.navn},
         _("Tidligere uttrekk beholder navnet, koden og nivået enheten hadde da de ble lest inn."),
         _("Lagre"),
-        _adresse(en),
-        _smuler(en),
+        adresse(en),
+        smuler(en),
         _("Endrer du koden, må lønnssystemet bruke den samme. Ellers ser innlesingen på enheten som ny."),
     )
     return vis_skjema(request, skjema, side)
@@ -115,14 +112,12 @@ def flytt(request: HttpRequest, pk: int) -> HttpResponse:
     if skjema.is_valid():
         maal = skjema.cleaned_data["ny_forelder"]
         if "bekreft" not in request.POST:
-            return bekreft(request, _flyttebekreftelse(en, maal, request.POST["ny_forelder"]))
+            return bekreft(request, flyttebekreftelse(en, maal, request.POST["ny_forelder"]))
         if lagre(skjema, lambda: services.flytt_enhet(enhet=en, ny_forelder=maal)):
             messages.success(request, _("%(navn)s ligger nå under %(maal)s.") % {"navn": en.navn, "maal": maal.navn})
             return redirect("organisasjon:enhet", pk)
     ingress = _("Alt som ligger under enheten, følger med. Du får se hva som skjer før noe lagres.")
-    side = Skjemaside(
-        _("Flytt %(navn)s") % {"navn": en.navn}, ingress, _("Se hva som skjer"), _adresse(en), _smuler(en)
-    )
+    side = Skjemaside(_("Flytt %(navn)s") % {"navn": en.navn}, ingress, _("Se hva som skjer"), adresse(en), smuler(en))
     return vis_skjema(request, skjema, side)
 
 
@@ -134,22 +129,23 @@ def slaa_sammen(request: HttpRequest, pk: int) -> HttpResponse:
     skjema = SlaaSammenSkjema(request.POST or None, tilgang=request.tilgang, dag=timezone.localdate())
     if skjema.is_valid():
         til, dato = skjema.cleaned_data["til"], skjema.cleaned_data["dato"]
+        valg = {"fra": en, **skjema.cleaned_data, "utfoert_av": request.user, "dag": timezone.localdate()}
         try:
             kan_slaas_sammen(en, til)
         except ValidationError as feil:
             legg_paa_feil(skjema, feil)
         else:
             if "bekreft" not in request.POST:
-                return bekreft(request, _sammenslaaing(en, til, dato, request.POST))
-            if lagre(skjema, lambda: services.slaa_sammen_enheter(fra=en, til=til, dato=dato)):
+                return bekreft(request, sammenslaaing(en, til, dato, request.POST, request.user))
+            if lagre(skjema, lambda: services.slaa_sammen_enheter(**valg)):
                 messages.success(request, _("%(navn)s er slått sammen med %(til)s.") % {"navn": en.navn, "til": til})
                 return redirect("organisasjon:enhet", pk)
     side = Skjemaside(
         _("Slå sammen %(navn)s med en annen enhet") % {"navn": en.navn},
         _("Denne enheten legges ned, og en annen tar over. Du får se hva som skjer før noe lagres."),
         _("Se hva som skjer"),
-        _adresse(en),
-        _smuler(en),
+        adresse(en),
+        smuler(en),
     )
     return vis_skjema(request, skjema, side)
 
@@ -163,7 +159,7 @@ def legg_ned(request: HttpRequest, pk: int) -> HttpResponse:
     if skjema.is_valid():
         dag = skjema.cleaned_data["siste_dag"]
         if "bekreft" not in request.POST:
-            return bekreft(request, _nedleggelse(en, dag))
+            return bekreft(request, nedleggelse(en, dag))
         if lagre(skjema, lambda: services.legg_ned_enhet(enhet=en, siste_dag=dag)):
             messages.success(request, _("%(navn)s er lagt ned. Du kan angre fra historikken.") % {"navn": en.navn})
             return redirect("organisasjon:enhet", pk)
@@ -171,8 +167,8 @@ def legg_ned(request: HttpRequest, pk: int) -> HttpResponse:
         _("Legg ned %(navn)s") % {"navn": en.navn},
         _("Enheten tas ut av bruk, men gamle tall står. Tar en annen enhet over, bør du slå dem sammen i stedet."),
         _("Se hva som skjer"),
-        _adresse(en),
-        _smuler(en),
+        adresse(en),
+        smuler(en),
     )
     return vis_skjema(request, skjema, side)
 
@@ -192,7 +188,7 @@ def slett(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect("organisasjon:enhet", pk)
     konsekvenser = (_("Enheten fjernes fra treet."), _("Ingen tall, roller eller uttrekk peker på den."))
     side = Bekreftelse(
-        _("Slett %(navn)s?") % {"navn": en.navn}, konsekvenser, _("Slett enheten"), _adresse(en), _smuler(en), True
+        _("Slett %(navn)s?") % {"navn": en.navn}, konsekvenser, _("Slett enheten"), adresse(en), smuler(en), True
     )
     return bekreft(request, side)
 
@@ -208,7 +204,7 @@ def tilbakestill(request: HttpRequest, pk: int, historie_id: int) -> HttpRespons
         request,
         lambda: services.tilbakestill_enhet(enhet=en, historie_id=historie_id),
         _("Enheten er satt tilbake slik den var."),
-        _adresse(en),
+        adresse(en),
     )
 
 
@@ -231,84 +227,3 @@ def _fast(filter_: Enhetsfilter) -> tuple[tuple[str, str], ...]:
 def _hent(request: HttpRequest, pk: int, handling: Handling = Handling.FORVALTE_ORGANISASJON) -> Enhet:
     krev_for_enhet(request, handling, pk)
     return get_object_or_404(Enhet.objects.select_related("parent", "erstattet_av"), pk=pk)
-
-
-def _adresse(enhet: Enhet) -> str:
-    return reverse("organisasjon:enhet", args=[enhet.pk])
-
-
-def _smuler(enhet: Enhet | None = None) -> tuple[tuple[str, str], ...]:
-    forste = ((_("Enheter"), reverse("organisasjon:enheter")),)
-    return (*forste, (enhet.navn, _adresse(enhet))) if enhet else forste
-
-
-def _flyttebekreftelse(enhet: Enhet, maal: Enhet, valgt: str) -> Bekreftelse:
-    antall = len(undertre(barnekart(), enhet.pk)) - 1
-    return Bekreftelse(
-        _("Flytt %(navn)s til %(maal)s?") % {"navn": enhet.navn, "maal": maal.navn},
-        (
-            ngettext("%(antall)d enhet under den følger med.", "%(antall)d enheter under den følger med.", antall)
-            % {"antall": antall},
-            _("Ledere med rolle for %(maal)s får se tallene for %(navn)s fra nå.")
-            % {"maal": maal.navn, "navn": enhet.navn},
-            _("Gamle uttrekk endres ikke: der står enheten under %(over)s.") % {"over": enhet.parent},
-            _("Rapporter på nye uttrekk følger den nye plasseringen."),
-            _("Du kan angre fra historikken til enheten."),
-        ),
-        _("Flytt enheten"),
-        _adresse(enhet),
-        _smuler(enhet),
-        skjult={"ny_forelder": valgt},
-    )
-
-
-def _sammenslaaing(enhet: Enhet, til: Enhet, dato: date, post) -> Bekreftelse:
-    barn = ", ".join(b.navn for b in enhet.children.filter(gyldig_til__isnull=True))
-    roller = ", ".join(str(r.bruker) for r in _roller(enhet))
-    dag = date_format(dato, "j. F Y")
-    konsekvenser = [
-        _("%(navn)s er ikke i bruk fra %(dag)s.") % {"navn": enhet.navn, "dag": dag},
-        _("Gamle uttrekk beholder %(navn)s med de tallene enheten hadde.") % {"navn": enhet.navn},
-        _("Utvikling over tid vises videre under %(til)s.") % {"til": til.navn},
-    ]
-    if barn:
-        konsekvenser.append(_("Disse flyttes under %(til)s: %(barn)s.") % {"til": til.navn, "barn": barn})
-    if roller:
-        konsekvenser.append(
-            _("Rollene for %(navn)s flyttes ikke. Gi nye roller til dem som skal videre: %(roller)s.")
-            % {"navn": enhet.navn, "roller": roller}
-        )
-    konsekvenser.append(_("Du kan angre fra historikken til %(navn)s.") % {"navn": enhet.navn})
-    return Bekreftelse(
-        _("Slå sammen %(navn)s med %(til)s?") % {"navn": enhet.navn, "til": til.navn},
-        tuple(konsekvenser),
-        _("Slå sammen"),
-        _adresse(enhet),
-        _smuler(enhet),
-        skjult={"til": post["til"], "dato": post["dato"]},
-    )
-
-
-def _nedleggelse(enhet: Enhet, siste_dag: date) -> Bekreftelse:
-    under = Enhet.objects.filter(pk__in=undertre(barnekart(), enhet.pk), gyldig_til__isnull=True).exclude(pk=enhet.pk)
-    navn = ", ".join(e.navn for e in under)
-    konsekvenser = [
-        _("Siste dag i bruk er %(dag)s.") % {"dag": date_format(siste_dag, "j. F Y")},
-        _("Gamle uttrekk og rapporter endres ikke."),
-        _("Kommer koden %(kode)s i en ny fil, spør innlesingen hva som skal gjøres.") % {"kode": enhet.kode},
-        _("Du kan angre fra historikken til enheten."),
-    ]
-    if navn:
-        konsekvenser.insert(1, _("Disse legges også ned: %(navn)s.") % {"navn": navn})
-    return Bekreftelse(
-        _("Legg ned %(navn)s?") % {"navn": enhet.navn},
-        tuple(konsekvenser),
-        _("Legg ned enheten"),
-        _adresse(enhet),
-        _smuler(enhet),
-        skjult={"siste_dag": siste_dag.isoformat()},
-    )
-
-
-def _roller(enhet: Enhet) -> list[Rolletildeling]:
-    return list(enhet.roller.gyldige(timezone.localdate()).select_related("bruker"))

@@ -1,5 +1,7 @@
 """The person's own account, the log, and the table of who sees what."""
 
+from functools import partial
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -7,6 +9,7 @@ from django.views.decorators.http import require_GET
 
 from organisasjon import logg as logglesing
 from organisasjon.enums import Handling, Rolle
+from organisasjon.kilder import loggkilder
 from organisasjon.matrise import tilgangsmatrise as bygg_matrise
 from organisasjon.rules import KREVER_TOFAKTOR
 from organisasjon.sider import side_av
@@ -29,13 +32,20 @@ def konto(request: HttpRequest) -> HttpResponse:
 @krever(Handling.SE_LOGG)
 @require_GET
 def logg(request: HttpRequest) -> HttpResponse:
-    """Changes to roles, units and services."""
-    slag, sortering = request.GET.get("slag", ""), request.GET.get("sortering", "-tid")
-    side = side_av(request, logglesing.hendelser(slag, nyeste_foerst=sortering != "tid"))
-    linjer = logglesing.logglinjer(list(side.object_list))
-    return render(
-        request, "organisasjon/logg.html", {"side": side, "linjer": linjer, "slag": slag, "sortering": sortering}
-    )
+    """Who did what when, of one kind or all, searched or not."""
+    slag, sok = request.GET.get("slag", ""), request.GET.get("sok", "").strip()
+    sortering = "tid" if request.GET.get("sortering") == "tid" else "-tid"
+    finn = partial(logglesing.sok_hendelser, sok) if sok else logglesing.hendelser
+    side = side_av(request, finn(slag, nyeste_foerst=sortering == "-tid"))
+    kontekst = {
+        "side": side,
+        "linjer": logglesing.logglinjer(list(side.object_list)),
+        "slag": slag,
+        "sok": sok,
+        "slagvalg": [(k.slag, k.navn) for k in loggkilder().values()],
+        "sortering": sortering,
+    }
+    return render(request, "organisasjon/logg.html", kontekst)
 
 
 @krever(Handling.SE_LOGG)

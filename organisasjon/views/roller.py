@@ -1,24 +1,25 @@
-"""Who has which role where: list, give, change dates, take away; one person's account."""
+"""Who has which role where: list, give, change dates, take away."""
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_http_methods
 
 from organisasjon import services
 from organisasjon.enums import Handling, Rolle
 from organisasjon.forms import NyRolleSkjema, RolledatoSkjema
 from organisasjon.lister import rolleliste
-from organisasjon.models import Bruker, Rolletildeling
+from organisasjon.models import Rolletildeling
 from organisasjon.passordlenke import send_passordlenke
 from organisasjon.rules import kan_forvalte_rolle
 from organisasjon.sider import Bekreftelse, Skjemaside, bekreft, lagre, side_av, utfoer, vis_skjema
 from organisasjon.tilgang import krev_for_enhet, krever
+from organisasjon.views.personer import personadresse, smuler
 
 
 @krever(Handling.FORVALTE_ROLLER)
@@ -91,8 +92,8 @@ def endre_rolle(request: HttpRequest, pk: int) -> HttpResponse:
         _("Endre datoer for %(person)s") % {"person": tildeling.bruker},
         str(tildeling),
         _("Lagre"),
-        _personadresse(tildeling.bruker),
-        _smuler(tildeling.bruker),
+        personadresse(tildeling.bruker),
+        smuler(tildeling.bruker),
     )
     return vis_skjema(request, skjema, side)
 
@@ -122,74 +123,9 @@ def fjern_rolle(request: HttpRequest, pk: int) -> HttpResponse:
         _("Ta rollen fra %(person)s?") % {"person": bruker},
         tuple(konsekvenser),
         _("Ta bort rollen"),
-        _personadresse(bruker),
-        _smuler(bruker),
+        personadresse(bruker),
+        smuler(bruker),
         True,
-    )
-    return bekreft(request, side)
-
-
-@krever(Handling.FORVALTE_ROLLER)
-@require_GET
-def person(request: HttpRequest, pk: int) -> HttpResponse:
-    """One person: roles, account, second factor."""
-    bruker = _hent_person(request, pk)
-    tildelinger = list(bruker.roller.select_related("enhet").order_by("gyldig_fra", "pk"))
-    for rad in tildelinger:
-        rad.kan_endres = pk != request.user.pk and kan_forvalte_rolle(request.tilgang, Rolle(rad.rolle), rad.enhet_id)
-    kontekst = {
-        "person": bruker,
-        "roller": tildelinger,
-        "har_tofaktor": bruker.authenticator_set.filter(type="totp").exists(),
-        "kan_styre_konto": bool(tildelinger) and all(r.kan_endres for r in tildelinger),
-        "dag": timezone.localdate(),
-    }
-    return render(request, "organisasjon/person.html", kontekst)
-
-
-@krever(Handling.FORVALTE_ROLLER)
-@require_POST
-def send_lenke(request: HttpRequest, pk: int) -> HttpResponse:
-    """Send the person a link to set a new password."""
-    bruker = _hent_person(request, pk)
-    if not (bruker.email and bruker.is_active):
-        messages.error(request, _("Kontoen er stengt eller mangler e-postadresse."))
-    else:
-        send_passordlenke(request, bruker)
-        messages.success(request, _("Lenken er sendt til %(epost)s.") % {"epost": bruker.email})
-    return redirect("organisasjon:person", pk)
-
-
-@krever(Handling.FORVALTE_ROLLER)
-@require_http_methods(["GET", "POST"])
-def konto_aktiv(request: HttpRequest, pk: int) -> HttpResponse:
-    """Close or open an account."""
-    bruker = _hent_person(request, pk)
-    aktiv = not bruker.is_active
-    if request.method == "POST":
-        melding = _("Kontoen er åpnet.") if aktiv else _("Kontoen er stengt. Personen kan ikke logge inn.")
-        return utfoer(
-            request,
-            lambda: services.sett_konto_aktiv(
-                bruker=bruker, aktiv=request.POST.get("aktiv") == "1", utfoert_av=request.user, dag=timezone.localdate()
-            ),
-            melding,
-            _personadresse(bruker),
-        )
-    if aktiv:
-        tittel, knapp = _("Åpne kontoen til %(person)s?"), _("Åpne kontoen")
-        konsekvenser = (_("Personen kan logge inn igjen, med rollene som står."),)
-    else:
-        tittel, knapp = _("Stenge kontoen til %(person)s?"), _("Steng kontoen")
-        konsekvenser = (_("Personen kan ikke logge inn."), _("Rollene står, og du kan åpne kontoen igjen."))
-    side = Bekreftelse(
-        tittel % {"person": bruker},
-        konsekvenser,
-        knapp,
-        _personadresse(bruker),
-        _smuler(bruker),
-        not aktiv,
-        {"aktiv": "1" if aktiv else "0"},
     )
     return bekreft(request, side)
 
@@ -217,20 +153,3 @@ def _hent(request: HttpRequest, pk: int) -> Rolletildeling:
     if not egen and not kan_forvalte_rolle(request.tilgang, Rolle(tildeling.rolle), tildeling.enhet_id):
         raise PermissionDenied(_("Gi og ta rollen systemansvarlig"))
     return tildeling
-
-
-def _hent_person(request: HttpRequest, pk: int) -> Bruker:
-    """A person with a role in a unit the actor manages; others do not exist for them."""
-    bruker = get_object_or_404(Bruker, pk=pk)
-    omfang = request.tilgang.omfang(Handling.FORVALTE_ROLLER)
-    if bruker != request.user and bruker.roller.exists() and not bruker.roller.filter(enhet_id__in=omfang).exists():
-        raise Http404
-    return bruker
-
-
-def _personadresse(bruker: Bruker) -> str:
-    return reverse("organisasjon:person", args=[bruker.pk])
-
-
-def _smuler(bruker: Bruker) -> tuple[tuple[str, str], ...]:
-    return ((_("Roller"), reverse("organisasjon:roller")), (str(bruker), _personadresse(bruker)))

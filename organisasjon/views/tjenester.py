@@ -69,7 +69,12 @@ def _rediger(request: HttpRequest, tjeneste: Tjeneste | None) -> HttpResponse:
     mulige = enhetsvalg(request.tilgang, Handling.FORVALTE_ORGANISASJON, timezone.localdate())
     valgte = _valgte(request, tjeneste)
     soker = "soek_enheter" in request.POST
-    if request.method == "POST" and not soker and skjema.is_valid() and _lagre(skjema, tjeneste, valgte, mulige):
+    if (
+        request.method == "POST"
+        and not soker
+        and skjema.is_valid()
+        and _lagre(request, skjema, tjeneste, valgte, mulige)
+    ):
         messages.success(request, _("Tjenesten %(navn)s er lagret.") % {"navn": skjema.cleaned_data["navn"]})
         return redirect("organisasjon:tjenester")
     if soker:
@@ -92,7 +97,13 @@ def _valgte(request: HttpRequest, tjeneste: Tjeneste | None) -> set[int]:
     return set(tjeneste.enheter.values_list("pk", flat=True)) if tjeneste else set()
 
 
-def _lagre(skjema: TjenesteSkjema, tjeneste: Tjeneste | None, valgte: set[int], mulige: list[tuple[int, str]]) -> bool:
+def _lagre(
+    request: HttpRequest,
+    skjema: TjenesteSkjema,
+    tjeneste: Tjeneste | None,
+    valgte: set[int],
+    mulige: list[tuple[int, str]],
+) -> bool:
     """Units that are closed today stay on the service; they cannot be ticked off or on."""
     lovlige = valgte & {pk for pk, _navn in mulige}
     skjulte = set()
@@ -103,5 +114,7 @@ def _lagre(skjema: TjenesteSkjema, tjeneste: Tjeneste | None, valgte: set[int], 
     forventet = skjema.forventet if tjeneste else None
     return lagre(
         skjema,
-        lambda: services.lagre_tjeneste(tjeneste=tjeneste, navn=navn, enheter=enheter, forventet=forventet),
+        lambda: services.lagre_tjeneste(
+            tjeneste=tjeneste, navn=navn, enheter=enheter, utfoert_av=request.user, forventet=forventet
+        ),
     )

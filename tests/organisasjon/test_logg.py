@@ -44,11 +44,11 @@ def test_page_filters_by_kind_and_sorts_both_ways(som, kommunetre):
     hr = som("hr")
     services.lagre_tjeneste(tjeneste=None, navn="Skole", enheter=[])
     adresse = reverse("organisasjon:logg")
-    assert {linje.slag for linje in hr.get(adresse, {"slag": "tjeneste"}).context["linjer"]} == {"Tjeneste"}
+    assert {linje.slag for linje in hr.get(adresse, {"slag": "tjeneste"}).context["linjer"]} == {"Tjenester"}
     nyeste = hr.get(adresse).context["linjer"]
     eldste = hr.get(adresse, {"sortering": "tid"}).context["linjer"]
     assert [linje.historie_id for linje in nyeste] == [linje.historie_id for linje in reversed(eldste)]
-    assert {linje.slag for linje in nyeste} == {"Rolle", "Enhet", "Tjeneste"}
+    assert {linje.slag for linje in nyeste} == {"Roller", "Enheter", "Tjenester"}
 
 
 def test_change_in_the_browser_is_logged_with_the_person(som, kommunetre):

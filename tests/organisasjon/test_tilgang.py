@@ -17,7 +17,8 @@ FORVALTER = {
     "ny_enhet", "endre_enhet", "flytt_enhet", "slaa_sammen_enhet", "legg_ned_enhet", "slett_enhet",
     "tilbakestill_enhet", "ny_tjeneste", "endre_tjeneste", "slett_tjeneste",
 }  # fmt: skip
-ROLLESIDER = {"roller", "ny_rolle", "endre_rolle", "fjern_rolle", "person", "send_lenke", "konto_aktiv"}
+PERSONSIDER = {"person", "send_lenke", "konto_aktiv", "endre_person", "nullstill_tofaktor"}
+ROLLESIDER = {"roller", "ny_rolle", "endre_rolle", "fjern_rolle"} | PERSONSIDER
 BARE_POST = {"tilbakestill_enhet", "send_lenke"}
 
 
@@ -34,7 +35,7 @@ def adresser(kommunetre) -> dict[str, str]:
         **{n: [skole.pk] for n in paa_enhet},
         **{n: [tjeneste.pk] for n in ("endre_tjeneste", "slett_tjeneste")},
         **{n: [tildeling.pk] for n in ("endre_rolle", "fjern_rolle")},
-        **{n: [tildeling.bruker_id] for n in ("person", "send_lenke", "konto_aktiv")},
+        **{n: [tildeling.bruker_id] for n in PERSONSIDER},
     }
     navn = [n.removeprefix("organisasjon:") for n, _a, _m in ruter() if n.startswith("organisasjon:")]
     return {n: reverse(f"organisasjon:{n}", args=argumenter.get(n)) for n in navn}
