@@ -6,9 +6,9 @@ from itertools import count
 from pathlib import Path
 
 from analyse.demodata import DATOER, lag_uttrekk
-from analyse.demodata.ark import skriv_xlsx
 from analyse.demodata.navn import fodselsnummer
 from analyse.demodata.uttrekk import KOLONNER
+from felles.regneark import Ark, skriv_bok
 
 NR, FNR, FODT, KJONN = (KOLONNER.index(k) for k in ("Ansattnr", "Fødselsnr", "Fødselsdato", "Kjønn"))
 
@@ -46,5 +46,5 @@ def skriv_fil(sti: Path, antall: int, dato: date = DATOER[-1]) -> Path:
         yield KOLONNER
         yield from rader(antall, dato)
 
-    skriv_xlsx(sti, linjer(), len(KOLONNER))
+    skriv_bok(sti, [Ark("Ansattliste", linjer(), ["tekst"] * len(KOLONNER))])
     return sti

@@ -6,23 +6,18 @@ Takes any object with the shape of analyse.rapporter.resultat.Tabell (tittel, ko
 
 import csv
 import io
+import itertools
 import json
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Protocol
 
-from openpyxl import Workbook
-from openpyxl.cell import WriteOnlyCell
-from openpyxl.styles import Alignment, Font, PatternFill
-from openpyxl.utils import get_column_letter
+from felles.regneark import Ark, skriv_bok
 
 FARLIG_START = ("=", "+", "-", "@", "\t", "\r")
-TALLFORMAT = {"heltall": "#,##0", "desimal1": "#,##0.0", "desimal2": "#,##0.00", "prosent": "0.0"}
-# What XML 1.0, and so xlsx, cannot hold.
-_ULOVLIG = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-_ARKTEGN = re.compile(r"[\[\]:*?/\\]")
-_HODEFONT = Font(bold=True)
-_HODEFYLL = PatternFill("solid", fgColor="E6EDF5")
+TALL = {"heltall", "desimal1", "desimal2", "prosent"}
+# What a sheet name cannot hold: Excel's own signs, and what XML lacks.
+_ARKTEGN = re.compile(r"[\[\]:*?/\\\x00-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 class KolonneLik(Protocol):
@@ -106,20 +101,18 @@ def csv_celle(verdi_: Any) -> str:
 
 def som_xlsx(tabeller: Sequence[TabellLik], metode: Sequence[tuple[str, str]] = ()) -> bytes:
     """One sheet per table with frozen header, and the sheet «Om tallene» with source, date and assumptions."""
-    bok = Workbook(write_only=True)
     navn: set[str] = set()
-    for tabell in tabeller:
-        _tabellark(bok, tabell, arknavn(tabell.tittel, navn))
+    ark = [_tabellark(tabell, arknavn(tabell.tittel, navn)) for tabell in tabeller]
     if metode:
-        _metodeark(bok, metode, arknavn("Om tallene", navn))
+        ark.append(Ark(arknavn("Om tallene", navn), metode, ("tekst-fet", "brutt"), (34, 100)))
     ut = io.BytesIO()
-    bok.save(ut)
+    skriv_bok(ut, ark)
     return ut.getvalue()
 
 
 def arknavn(tittel: str, brukte: set[str]) -> str:
     """A sheet name Excel accepts: 31 characters, no []:*?/\\, unique."""
-    rent = _ARKTEGN.sub(" ", _ULOVLIG.sub("", tittel)).strip("' ")[:31] or "Ark"
+    rent = _ARKTEGN.sub(" ", tittel).strip("' ")[:31] or "Ark"
     navn, nummer = rent, 2
     while navn.casefold() in brukte:
         hale = f" {nummer}"
@@ -128,72 +121,30 @@ def arknavn(tittel: str, brukte: set[str]) -> str:
     return navn
 
 
-def _tabellark(bok: Workbook, tabell: TabellLik, navn: str) -> None:
+def _tabellark(tabell: TabellLik, navn: str) -> Ark:
     kolonner = flate_kolonner(tabell.kolonner)
-    ark = bok.create_sheet(navn)
-    ark.freeze_panes = "B2"
-    for nr, (_nokkel, tittel, _format) in enumerate(kolonner, start=1):
-        ark.column_dimensions[get_column_letter(nr)].width = 34 if nr == 1 else max(12, min(len(tittel) + 3, 30))
-    ark.append([_hode(ark, tittel, format_) for _nokkel, tittel, format_ in kolonner])
-    skrivere = [_Kolonneskriver(ark, format_) for _nokkel, _tittel, format_ in kolonner]
-    antall = len(tabell.rader)
-    for nr, rad in enumerate(_linjer(tabell)):
-        verdier = [verdi(rad, nokkel) for nokkel, _tittel, _format in kolonner]
-        ark.append([s.celle(v, nr >= antall) for s, v in zip(skrivere, verdier, strict=True)])
-    ark.auto_filter.ref = f"A1:{get_column_letter(len(kolonner))}{antall + 1}"
+    nokler = [nokkel for nokkel, _tittel, _format in kolonner]
+    titler = [tittel for _nokkel, tittel, _format in kolonner]
+    linjer = ([xlsx_verdi(verdi(rad, nokkel)) for nokkel in nokler] for rad in _linjer(tabell))
+    return Ark(
+        navn,
+        itertools.chain([titler], linjer),
+        stiler=[format_ if format_ in TALL else "tekst" for _nokkel, _tittel, format_ in kolonner],
+        bredder=[34, *(max(12, min(len(tittel) + 3, 30)) for tittel in titler[1:])],
+        hoder=1,
+        antall=len(tabell.rader) + bool(tabell.sum),
+        fete=int(bool(tabell.sum)),
+        filter=True,
+    )
 
 
-def _hode(ark: Any, tittel: str, format_: str) -> WriteOnlyCell:
-    celle = _tekstcelle(ark, tittel)
-    celle.font, celle.fill = _HODEFONT, _HODEFYLL
-    celle.alignment = Alignment(wrap_text=True, vertical="top", horizontal=None if format_ == "tekst" else "right")
-    return celle
-
-
-class _Kolonneskriver:
-    """Cells of one column. The sheet writes each row at once, so one cell object per kind is used over and over: making
-    them anew takes most of the time of a long sheet.
-    """
-
-    def __init__(self, ark: Any, format_: str) -> None:
-        self.tall, self.tekst = WriteOnlyCell(ark), WriteOnlyCell(ark)
-        self.tall.number_format = TALLFORMAT.get(format_, "General")
-        self.fete = False
-
-    def celle(self, verdi_: Any, fet: bool = False) -> Any:
-        """The value as a cell: numbers with a number format, text always as text."""
-        if fet and not self.fete:
-            self.tall.font = self.tekst.font = _HODEFONT
-            self.fete = True
-        if verdi_ is None:
-            return None
-        if isinstance(verdi_, int | float) and not isinstance(verdi_, bool):
-            self.tall.value = verdi_
-            return self.tall
-        _sett_tekst(self.tekst, "Ja" if verdi_ is True else "Nei" if verdi_ is False else str(verdi_))
-        return self.tekst
-
-
-def _tekstcelle(ark: Any, tekst: str) -> WriteOnlyCell:
-    celle = WriteOnlyCell(ark)
-    _sett_tekst(celle, tekst)
-    return celle
-
-
-def _sett_tekst(celle: WriteOnlyCell, tekst: str) -> None:
-    celle.value = _ULOVLIG.sub("", tekst)[:32_000]
-    # openpyxl takes text that begins with «=» for a formula.
-    celle.data_type = "s"
-
-
-def _metodeark(bok: Workbook, metode: Sequence[tuple[str, str]], navn: str) -> None:
-    ark = bok.create_sheet(navn)
-    ark.column_dimensions["A"].width, ark.column_dimensions["B"].width = 34, 100
-    for navn_, tekst in metode:
-        venstre, hoyre = _tekstcelle(ark, navn_), _tekstcelle(ark, tekst)
-        venstre.font = _HODEFONT
-        hoyre.alignment = Alignment(wrap_text=True, vertical="top")
-        ark.append([venstre, hoyre])
+def xlsx_verdi(verdi_: Any) -> Any:
+    """A number stays a number, everything else is text; the writer never makes a formula of text."""
+    if verdi_ is None or isinstance(verdi_, str):
+        return verdi_
+    if isinstance(verdi_, bool):
+        return "Ja" if verdi_ else "Nei"
+    return verdi_ if isinstance(verdi_, int | float) else str(verdi_)
 
 
 def metodeark(resultat: Any) -> list[tuple[str, str]]:
@@ -206,5 +157,5 @@ def metodeark(resultat: Any) -> list[tuple[str, str]]:
         ("Periode", f"{resultat.fra.isoformat()} til {resultat.til.isoformat()}"),
     ]
     if resultat.prikket:
-        linjer.append(("Små tall", "Tall under 5, og tall som kunne avsløre dem, er erstattet med «<5»."))
+        linjer.append(("Små tall", "«<5»: tallet er under 5. «skjult»: tallet kunne røpet et som er under 5."))
     return linjer + [(str(navn), str(verdi_)) for navn, verdi_ in resultat.forutsetninger.items()]

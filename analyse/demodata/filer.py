@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
-from analyse.demodata.ark import skriv_xlsx
 from analyse.demodata.uttrekk import KOLONNER, Demouttrekk, lag_uttrekk
+from felles.regneark import Ark, skriv_bok
 
 KATEGORI = KOLONNER.index("Ansattkategori")
 FODT = KOLONNER.index("Fødselsdato")
@@ -44,7 +44,7 @@ def _utydelig(nummer: int, rad: tuple) -> tuple:
 def skriv_uttrekk(uttrekk: Demouttrekk, mappe: Path) -> Path:
     """Write one extract as xlsx in the folder and return its path."""
     sti = mappe / uttrekk.filnavn
-    skriv_xlsx(sti, arkrader(uttrekk), len(uttrekk.kolonner))
+    skriv_bok(sti, [Ark("Ansattliste", arkrader(uttrekk), ["tekst"] * len(uttrekk.kolonner))])
     return sti
 
 

@@ -4,10 +4,8 @@ from datetime import datetime
 
 import openpyxl
 import pytest
-import python_calamine
 
 from analyse.demodata import DATOER, lag_uttrekk
-from analyse.demodata.ark import kolonnebokstav, skriv_xlsx
 from analyse.demodata.filer import skriv_alle, skriv_uttrekk
 from analyse.demodata.uttrekk import KOLONNER
 
@@ -38,15 +36,3 @@ def test_noen_celler_er_uryddige(filer):
 def test_samme_byte_hver_gang(filer, tmp_path):
     dato = DATOER[0]
     assert skriv_uttrekk(lag_uttrekk()[dato], tmp_path).read_bytes() == filer[dato].read_bytes()
-
-
-def test_skriv_xlsx_tall_tekst_dato_og_tom(tmp_path):
-    rader = [("a & <b>", 1, 2.5, DATOER[0], None), (), ("å", "a & <b>", "", 0, "=1+1")]
-    skriv_xlsx(tmp_path / "a.xlsx", rader, 5)
-    lest = python_calamine.load_workbook(tmp_path / "a.xlsx").get_sheet_by_index(0).to_python()
-    assert lest == [["a & <b>", 1.0, 2.5, DATOER[0], ""], ["", "", "", "", ""], ["å", "a & <b>", "", 0.0, "=1+1"]]
-
-
-@pytest.mark.parametrize(("nummer", "bokstav"), [(0, "A"), (25, "Z"), (26, "AA"), (701, "ZZ"), (702, "AAA")])
-def test_kolonnebokstav(nummer, bokstav):
-    assert kolonnebokstav(nummer) == bokstav
