@@ -19,5 +19,5 @@ stille() {
   fi
 }
 
-# DEMO og DEBUG er bare på her: den som starter noe annet, får produksjonens innstillinger.
+# DEMO og DEBUG er bare på her: den som starter noe annet, får produksjonens innstillinger. make run slår av DEBUG igjen.
 demomiljo() { export DEBUG=1 DEMO=1; }
