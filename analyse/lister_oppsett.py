@@ -3,7 +3,8 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
+from urllib.parse import quote, urlencode
 
 from analyse.enums import Lederfunksjon, Telling
 from analyse.models import Ansattkategori, Importprofil, Leder, Norm, PublisertTall, Stilling, Uttrekk
@@ -13,7 +14,6 @@ from felles.norsk import brett, sorteringsnokkel, treffer
 from organisasjon.enums import Enhetstype, Rolle
 from organisasjon.lister import sorter
 from organisasjon.models import Bruker, Enhet, Rolletildeling
-from organisasjon.queries import kommune
 from organisasjon.rules import LEDERLINJE
 
 # Which role a leader function most often means; HR decides.
@@ -26,6 +26,7 @@ ROLLE_FOR = {
     Lederfunksjon.ENHETSLEDER: Rolle.ENHETSLEDER,
 }
 HELE_KOMMUNEN = {Rolle.KOMMUNEDIREKTOR, Rolle.ASS_KOMMUNEDIREKTOR}
+ROLLEORDEN = {rolle: nr for nr, rolle in enumerate(Rolle)}
 SORTERING_STILLING: dict[str, Callable[[Any], Any]] = {
     "navn": lambda s: sorteringsnokkel(s.navn),
     "kode": lambda s: sorteringsnokkel(s.kode),
@@ -49,24 +50,52 @@ SORTERING_UTTREKK = {
 }
 SORTERING_PROFIL = {"navn": lambda p: sorteringsnokkel(p.navn)}
 SORTERING_LEDER = {
-    "navn": lambda f: sorteringsnokkel(f.leder.navn),
-    "rolle": lambda f: list(Rolle).index(f.rolle),
-    "enhet": lambda f: sorteringsnokkel(f.enhet.navn),
+    "navn": lambda f: sorteringsnokkel(f.navn),
+    "rolle": lambda f: ROLLEORDEN[f.rolle],
+    "enhet": lambda f: sorteringsnokkel(f.enhetsnavn),
 }
 
 
 @dataclass(frozen=True)
 class Lederforslag:
-    """A leader of the latest extract without a role: the role and unit we propose, and the account with the name."""
+    """A leader of the latest extract without a role: the role and unit we propose, and the account with the name.
 
-    leder: Leder
+    `pk` is the leader's row, `hos` the name of the unit in the extract; `bruker_id` is None without an account.
+    """
+
+    pk: int
+    navn: str
+    funksjon: str
+    hos: str
     rolle: Rolle
-    enhet: Enhet
-    bruker: Bruker | None
+    enhet_id: int
+    enhetsnavn: str
+    enhetskode: str
+    bruker_id: int | None
+    epost: str
 
     @property
-    def pk(self) -> int:
-        return self.leder.pk
+    def funksjonsnavn(self) -> str:
+        return str(Lederfunksjon(self.funksjon).label)
+
+    @property
+    def rollenavn(self) -> str:
+        return str(self.rolle.label)
+
+    @property
+    def ny_konto(self) -> str:
+        """What the page for a new role is filled in with."""
+        return urlencode({"navn": self.navn, "rolle": self.rolle.value, "enhet": self.enhetskode}, quote_via=quote)
+
+
+class _Enhet(NamedTuple):
+    """As much of a unit as a proposal needs."""
+
+    pk: int
+    navn: str
+    kode: str
+    type: str
+    forelder: int | None
 
 
 def kategorier(sortering: str = "") -> list[Ansattkategori]:
@@ -127,7 +156,7 @@ def ledere_uten_bruker(dag: date, sok: str = "", sortering: str = "") -> list[Le
 
     A leader and an account are the same person when the names are equal, whatever the case; HR decides.
     """
-    siste = Uttrekk.objects.order_by("-dato").first()
+    siste = Uttrekk.objects.order_by("-dato").values_list("pk", flat=True).first()
     if siste is None:
         return []
     har_rolle = {
@@ -137,23 +166,29 @@ def ledere_uten_bruker(dag: date, sok: str = "", sortering: str = "") -> list[Le
         .order_by()
         .values_list("bruker__navn", flat=True)
     }
-    kontoer = {brett(b.navn): b for b in Bruker.objects.filter(is_active=True).order_by("-pk") if b.navn}
-    topp = kommune()
+    brukere = Bruker.objects.filter(is_active=True).order_by("-pk").values_list("navn", "pk", "email")
+    kontoer = {brett(navn): (pk, epost) for navn, pk, epost in brukere if navn}
+    enheter = {
+        e[0]: _Enhet(*e) for e in Enhet.objects.order_by().values_list("pk", "navn", "kode", "type", "parent_id")
+    }
+    ledere = Leder.objects.filter(uttrekk=siste).order_by("pk")
     forslag = [
-        _forslag(leder, topp, kontoer.get(brett(leder.navn)))
-        for leder in siste.ledere.select_related("enhet__parent", "avdeling").order_by("pk")
-        if brett(leder.navn) not in har_rolle and treffer(sok, leder.navn, leder.enhet.navn)
+        _forslag(leder, enheter, kontoer.get(brett(leder[1]), (None, "")))
+        for leder in ledere.values_list("pk", "navn", "funksjon", "enhet_id", "avdeling_id")
+        if brett(leder[1]) not in har_rolle and treffer(sok, leder[1], enheter[leder[3]].navn)
     ]
     return sorter(forslag, sortering or "rolle", SORTERING_LEDER, "rolle")
 
 
-def _forslag(leder: Leder, topp: Enhet | None, bruker: Bruker | None) -> Lederforslag:
-    rolle = ROLLE_FOR.get(Lederfunksjon(leder.funksjon), Rolle.AVDELINGSLEDER)
-    enhet = leder.enhet
-    if rolle in HELE_KOMMUNEN and topp is not None:
-        enhet = topp
-    elif leder.funksjon == Lederfunksjon.KOMMUNALSJEF and enhet.parent and enhet.parent.type == Enhetstype.SEKTOR:
-        enhet = enhet.parent
-    elif rolle == Rolle.AVDELINGSLEDER and leder.avdeling is not None:
-        enhet = leder.avdeling
-    return Lederforslag(leder, rolle, enhet, bruker)
+def _forslag(leder: tuple, enheter: dict[int, _Enhet], konto: tuple[int | None, str]) -> Lederforslag:
+    pk, navn, funksjon, enhet_id, avdeling_id = leder
+    rolle = ROLLE_FOR.get(Lederfunksjon(funksjon), Rolle.AVDELINGSLEDER)
+    hos, over = enheter[enhet_id], enheter.get(enheter[enhet_id].forelder)
+    enhet = hos
+    if rolle in HELE_KOMMUNEN:
+        enhet = next((e for e in enheter.values() if e.type == Enhetstype.KOMMUNE), hos)
+    elif funksjon == Lederfunksjon.KOMMUNALSJEF and over and over.type == Enhetstype.SEKTOR:
+        enhet = over
+    elif rolle == Rolle.AVDELINGSLEDER and avdeling_id is not None:
+        enhet = enheter[avdeling_id]
+    return Lederforslag(pk, navn, funksjon, hos.navn, rolle, enhet.pk, enhet.navn, enhet.kode, *konto)

@@ -4,19 +4,18 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from analyse.models import Ansattkategori, Importprofil, Norm, PublisertTall, Stilling
+from analyse.models import Ansattkategori, Norm, PublisertTall, Stilling
 from organisasjon.kilder import Loggkilde, meld_logg
 
 
 def meld_loggkilder() -> None:
-    """Register them. Positions an import brings are left out; what people decide about them is not."""
+    """Register them: one query each on a page of the log, so no more than these four tables. Positions an import brings are left out; what people decide about them is not."""
     meld_logg(
         Loggkilde("uttrekk", _("Uttrekk")),
         Loggkilde("kategori", _("Ansattkategorier"), Ansattkategori, ("navn", "telling", "verdier")),
         Loggkilde("stilling", _("Stillinger"), Stilling, ("funksjon", "ledervurdert", "gruppe", "kode"), uten_nye=True),
         Loggkilde("norm", _("Normer"), Norm, ("verdi", "kilde", "forklaring")),
         Loggkilde("tall", _("Publiserte tall"), PublisertTall, ("verdi", "kilde"), "rad", _tallets_navn),
-        Loggkilde("profil", _("Importprofiler"), Importprofil, ("navn",)),
     )
 
 

@@ -14,6 +14,7 @@ from analyse.lister_oppsett import Lederforslag, ledere_uten_bruker
 from organisasjon import services
 from organisasjon.enums import Handling
 from organisasjon.forms import KommuneprofilSkjema
+from organisasjon.models import Bruker, Enhet
 from organisasjon.queries import kommune
 from organisasjon.sider import Skjemaside, lagre, side_av, utfoer
 from organisasjon.tilgang import krever
@@ -61,18 +62,18 @@ def knytt_leder(request: HttpRequest, pk: int) -> HttpResponse:
     """Give the account with the leader's name the role proposed on the list."""
     dag = timezone.localdate()
     forslag = next((f for f in ledere_uten_bruker(dag) if f.pk == pk), None)
-    if forslag is None or forslag.bruker is None:
+    if forslag is None or forslag.bruker_id is None:
         raise Http404
-    melding = _("%(person)s har fått rollen %(rolle)s.") % {"person": forslag.bruker, "rolle": forslag.rolle.label}
+    melding = _("%(person)s har fått rollen %(rolle)s.") % {"person": forslag.navn, "rolle": forslag.rollenavn}
     return utfoer(request, lambda: _gi(request, forslag), melding, reverse("analyse:ledere_uten_bruker"))
 
 
 def _gi(request: HttpRequest, forslag: Lederforslag) -> None:
     dag = timezone.localdate()
     services.gi_rolle(
-        bruker=forslag.bruker,
+        bruker=Bruker.objects.get(pk=forslag.bruker_id),
         rolle=forslag.rolle,
-        enhet=forslag.enhet,
+        enhet=Enhet.objects.get(pk=forslag.enhet_id),
         gyldig_fra=dag,
         utfoert_av=request.user,
         dag=dag,

@@ -210,7 +210,7 @@ def test_leader_with_an_account_gets_the_role_with_one_click(som, kommunetre, ut
     en = leder(uttrekk, "KARI ÅS", kommunetre.skolen)
     adresse = reverse("analyse:ledere_uten_bruker")
     (forslag,) = hr.get(adresse).context["side"]
-    assert (forslag.bruker, forslag.rolle, forslag.enhet) == (kari, Rolle.ENHETSLEDER, kommunetre.skolen)
+    assert (forslag.bruker_id, forslag.rolle, forslag.enhet_id) == (kari.pk, Rolle.ENHETSLEDER, kommunetre.skolen.pk)
     assert hr.post(reverse("analyse:knytt_leder", args=[en.pk])).status_code == 302
     tildeling = kari.roller.get()
     assert (tildeling.rolle, tildeling.enhet) == ("enhetsleder", kommunetre.skolen)
@@ -243,13 +243,26 @@ def test_leader_without_an_account_leads_to_the_filled_in_form(som, kommunetre, 
 def test_proposed_role_and_scope_follow_the_leader_function(kommunetre, uttrekk, funksjon, rolle, omraade):
     leder(uttrekk, "A", kommunetre.skolen, funksjon, kommunetre.skole_sfo)
     (forslag,) = lister.ledere_uten_bruker(date(2026, 1, 1))
-    assert (forslag.rolle, forslag.enhet) == (rolle, getattr(kommunetre, omraade))
+    assert (forslag.rolle, forslag.enhet_id) == (rolle, getattr(kommunetre, omraade).pk)
 
 
 def test_leaders_of_older_extracts_are_not_proposed(kommunetre, uttrekk, lag_uttrekk):
     leder(uttrekk, "A", kommunetre.skolen)
     lag_uttrekk([{"enhet": kommunetre.skolen}], dato=date(2026, 1, 1))
     assert lister.ledere_uten_bruker(date(2026, 2, 1)) == []
+
+
+def test_leaders_are_searched_and_split_in_pages(som, kommunetre, uttrekk):
+    for nr in range(60):
+        leder(uttrekk, f"Åse Leder {nr}", kommunetre.skolen if nr else kommunetre.barnehagen)
+    hr, adresse = som("hr"), reverse("analyse:ledere_uten_bruker")
+    assert len(hr.get(adresse).context["side"]) == 50
+    assert len(hr.get(adresse, {"side": 2}).context["side"]) == 10
+    assert [f.navn for f in hr.get(adresse, {"sok": "ÅSE ærfugl"}).context["side"]] == ["Åse Leder 0"]
+    assert [f.navn for f in hr.get(adresse, {"sortering": "-navn"}).context["side"]][:2] == [
+        "Åse Leder 59",
+        "Åse Leder 58",
+    ]
 
 
 # --- access, order, speed ---

@@ -6,6 +6,7 @@ from django.urls import reverse
 
 from felles.laas import Foreldet
 from organisasjon import services
+from organisasjon.logg import hendelser, logglinjer
 from organisasjon.models import Tjeneste
 
 
@@ -61,3 +62,27 @@ def test_closed_unit_stays_on_the_service(som, kommunetre):
     laas = hr.get(adresse).context["skjema"]["laas"].value()
     hr.post(adresse, {"navn": "Skole", "enheter": [kommunetre.barnehagen.pk], "laas": laas})
     assert set(tjeneste.enheter.all()) == {kommunetre.skolen, kommunetre.barnehagen}
+
+
+def test_log_names_units_that_came_and_went(som, kommunetre):
+    hr = som("hr")
+    tjeneste = services.lagre_tjeneste(tjeneste=None, navn="Skole", enheter=[kommunetre.skolen, kommunetre.barnehagen])
+    hr.post(
+        reverse("organisasjon:endre_tjeneste", args=[tjeneste.pk]),
+        {"navn": "Skole", "enheter": [kommunetre.skolen.pk, kommunetre.stab.pk], "laas": _laas(hr, tjeneste)},
+    )
+    endret, *_ = logglinjer(list(hendelser("tjeneste")[:1]))
+    assert (endret.hva, endret.hvem) == ("Skole", str(hr.bruker))
+    assert endret.endringer == (("Lagt til", "–", "Økonomi"), ("Tatt ut", "Ærfugl barnehage", "–"))
+
+
+def test_saving_a_service_unchanged_leaves_nothing_in_the_log(kommunetre):
+    tjeneste = services.lagre_tjeneste(tjeneste=None, navn="Skole", enheter=[kommunetre.skolen])
+    antall = hendelser("tjeneste").count()
+    services.lagre_tjeneste(tjeneste=tjeneste, navn="Skole ", enheter=[kommunetre.skolen])
+    assert hendelser("tjeneste").count() == antall
+
+
+def _laas(klient, tjeneste: Tjeneste) -> str:
+    side = klient.get(reverse("organisasjon:endre_tjeneste", args=[tjeneste.pk]))
+    return side.context["skjema"]["laas"].value()

@@ -171,3 +171,32 @@ def test_slett_personrader_beholder_rapportene(kommando, fil):
     ut = StringIO()
     call_command("slett_personrader", stdout=ut)
     assert "Ingen uttrekk" in ut.getvalue()
+
+
+def _systemansvarlig(monkeypatch, **valg):
+    monkeypatch.setenv("SYSTEMANSVARLIG_PASSORD", "korrekt-hest-batteri")
+    call_command("opprett_systemansvarlig", epost="siv@fjordvik.example", navn="Siv Ås", stdout=StringIO(), **valg)
+
+
+def test_kommunen_faar_navnet_fra_foerste_fil_ogsaa_naar_systemansvarlig_kom_foerst(kommando, fil, monkeypatch):
+    _systemansvarlig(monkeypatch)
+    assert Enhet.objects.get().navn == "Kommunen"
+    kode, _ut, feil = kommando(fil())
+    assert (kode, feil) == (0, "")
+    topp = Enhet.objects.get(type="kommune")
+    assert topp.navn == "Fjordvik kommune"
+    assert topp.roller.get().bruker.navn == "Siv Ås"
+    assert Enhet.objects.get(kode="310").parent.parent == topp
+
+
+def test_systemansvarlig_etter_foerste_fil_faar_rollen_for_samme_kommune(kommando, fil, monkeypatch):
+    assert kommando(fil())[0] == 0
+    _systemansvarlig(monkeypatch)
+    topp = Enhet.objects.get(type="kommune")
+    assert (topp.navn, topp.roller.get().rolle) == ("Fjordvik kommune", "systemansvarlig")
+
+
+def test_navn_noen_har_gitt_kommunen_staar(kommando, fil, monkeypatch):
+    _systemansvarlig(monkeypatch, kommune="Fjordvik")
+    assert kommando(fil())[0] == 0
+    assert Enhet.objects.get(type="kommune").navn == "Fjordvik"
