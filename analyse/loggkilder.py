@@ -9,7 +9,10 @@ from organisasjon.kilder import Loggkilde, meld_logg
 
 
 def meld_loggkilder() -> None:
-    """Register them: one query each on a page of the log, so no more than these four tables. Positions an import brings are left out; what people decide about them is not."""
+    """Register them. Each table is one query on a page of the log, which may have no more than these four.
+
+    Positions an import brings are left out; what people decide about them is not.
+    """
     meld_logg(
         Loggkilde("uttrekk", _("Uttrekk")),
         Loggkilde("kategori", _("Ansattkategorier"), Ansattkategori, ("navn", "telling", "verdier")),

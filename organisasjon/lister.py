@@ -57,8 +57,8 @@ class Enhetsrad:
 
     @property
     def kort_kode(self) -> str:
-        """The code, unless it is a long one made from the name."""
-        return self.kode if len(self.kode) <= KORT_KODE else ""
+        """The code, unless it is one made from the name: long, or without a digit."""
+        return self.kode if len(self.kode) <= KORT_KODE and any(t.isdigit() for t in self.kode) else ""
 
     @property
     def fra_vist(self) -> str:

@@ -75,6 +75,12 @@ def test_lists_name_only_routes_that_exist():
     assert set(IKKE_SIDER) | set(REISER) | set(ANONYME) | set(UTEN_LENKE) <= finnes
 
 
+def test_page_that_resets_a_second_factor_is_accessible(aapne, sider):
+    """Its link shows only on a person who has one, and nobody in the demo municipality does."""
+    person = sider("systemansvarlig")["organisasjon:person"][0]
+    sjekk(aapne(f"{person}nullstill-totrinn/", "systemansvarlig"))
+
+
 @pytest.mark.parametrize("adresse", ANONYME.values(), ids=ANONYME.keys())
 def test_open_page_is_accessible_in_every_width(adresse, aapne):
     sjekk(aapne(adresse, None))
