@@ -4,7 +4,7 @@ Employment rows are read with the plain driver, column by column: 250 000 object
 much. Works on SQLite and PostgreSQL.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from datetime import date
 from typing import Any
 
@@ -130,8 +130,14 @@ def stillingsramme() -> pd.DataFrame:
     return pd.DataFrame(rader, columns=["id", "navn", "kode", "funksjon", "gruppe"])
 
 
-def hent_grunnlag(uttrekk: Uttrekk, enhet: Enhet | None = None, rater: dict[str, float] | None = None) -> Grunnlag:
+def hent_grunnlag(
+    uttrekk: Uttrekk,
+    enhet: Enhet | None = None,
+    rater: dict[str, float] | None = None,
+    med_forgjengere: bool = False,
+) -> Grunnlag:
     """Load the frames of one extract, narrowed to a unit and everything beneath it (None = the municipality).
+    `med_forgjengere`: with the units it has taken over since, also when it was there itself.
 
     Raises UkjentEnhet when the unit was not in the extract, PersonraderSlettet when there are no rows to load.
     """
@@ -143,7 +149,7 @@ def hent_grunnlag(uttrekk: Uttrekk, enhet: Enhet | None = None, rater: dict[str,
     rot = rotenhet(enheter)
     pk = enhet.pk if enhet else rot
     rad = enheter.loc[enheter["id"] == pk]
-    omfang = None if pk == rot else _omfang(uttrekk, enheter, enhet)
+    omfang = None if pk == rot else _omfang(uttrekk, enheter, enhet, med_forgjengere)
     rader = ansettelsesramme(uttrekk, omfang)
     if len(rad) and rad["type"].iloc[0] == Enhetstype.AVDELING:
         # A department alone is shown as the unit it is, not as a slice of the unit above.
@@ -165,16 +171,33 @@ def hent_grunnlag(uttrekk: Uttrekk, enhet: Enhet | None = None, rater: dict[str,
     )
 
 
-def _omfang(uttrekk: Uttrekk, enheter: pd.DataFrame, enhet: Enhet) -> list[int]:
+def _omfang(uttrekk: Uttrekk, enheter: pd.DataFrame, enhet: Enhet, med_forgjengere: bool = False) -> list[int]:
     """The unit and all beneath it. A unit that came later is the units it took over from, so that trends hold."""
     finnes = set(enheter["id"].tolist())
-    if enhet.pk in finnes:
-        return undertre_i(enheter, enhet.pk)
-    arvinger = dict(Enhet.objects.filter(erstattet_av__isnull=False).order_by().values_list("pk", "erstattet_av_id"))
-    forgjengere = [pk for pk in arvinger if pk in finnes and enhet.pk in _rekke(arvinger, pk)]
-    if not forgjengere:
+    selv = [enhet.pk] if enhet.pk in finnes else []
+    tidligere = forgjengere(finnes, enhet.pk) if med_forgjengere or not selv else []
+    if not selv and not tidligere:
         raise UkjentEnhet(f"Enheten {enhet} finnes ikke i uttrekket {uttrekk.dato:%d.%m.%Y}.")
-    return list(dict.fromkeys(node for pk in forgjengere for node in undertre_i(enheter, pk)))
+    return list(dict.fromkeys(node for pk in [*selv, *tidligere] for node in undertre_i(enheter, pk)))
+
+
+def forgjengere(finnes: Container[int] | None, enhet: int) -> list[int]:
+    """Those of the given units (None = all) that the unit has taken over from, directly or through others."""
+    arvinger = dict(Enhet.objects.filter(erstattet_av__isnull=False).order_by().values_list("pk", "erstattet_av_id"))
+    return [pk for pk in arvinger if (finnes is None or pk in finnes) and enhet in _rekke(arvinger, pk)]
+
+
+def uttrekk_foer_sammenslaaing(uttrekk: Iterable[Uttrekk], enhet: Enhet) -> set[int]:
+    """Ids of the extracts where the unit stands beside one that it has taken over since."""
+    alle = list(uttrekk)
+    tidligere = [pk for pk in forgjengere(None, enhet.pk) if pk != enhet.pk]
+    if not tidligere:
+        return set()
+    rader = UttrekkEnhet.objects.filter(uttrekk__in=alle, enhet_id__in=[enhet.pk, *tidligere]).order_by()
+    per_uttrekk: dict[int, set[int]] = {}
+    for uttrekk_id, pk in rader.values_list("uttrekk_id", "enhet_id"):
+        per_uttrekk.setdefault(uttrekk_id, set()).add(pk)
+    return {u for u, enheter in per_uttrekk.items() if enhet.pk in enheter and len(enheter) > 1}
 
 
 def _rekke(arvinger: dict[int, int], pk: int) -> set[int]:

@@ -3,8 +3,8 @@
 A system is cells with whole values ≥ 0 and linear relations between them. Primary: every shown cell under 5. Secondary:
 the smallest further cells, until no hidden cell is determined, neither by any combination of the relations (exact
 elimination over the integers) nor by the bounds the reader knows: no count is negative, and a hidden cell is marked as
-under 5 (primary) or not (secondary), so it is taken to be known as 0…4 or as 5 and more. Forms are sums of cells that are
-not shown themselves, but would be a small number if somebody could work them out, such as the difference of two
+under 5 (primary) or not (secondary), so it is taken to be known as 0…4 or as 5 and more. Forms are sums of cells that
+are not shown themselves, but would be a small number if somebody could work them out, such as the difference of two
 cumulative counts.
 
 The reader knows the relations and every constant in them; the protection does not lean on anything being secret but the

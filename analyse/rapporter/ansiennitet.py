@@ -3,6 +3,7 @@
 from datetime import date
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lat
 
 from analyse.beregninger import fordelinger
 from analyse.beregninger.avrunding import EN, broek, prosent
@@ -10,7 +11,7 @@ from analyse.beregninger.fordelinger import ANSIENNITET
 from analyse.beregninger.personer import Inndeling, Par, Telte
 from analyse.rapporter.base import Grunnlag
 from analyse.rapporter.fordeling import Fordeling
-from analyse.rapporter.hjelp import Formel, Rad, er_tall, som_tekst, soylediagram
+from analyse.rapporter.hjelp import Formel, Rad, er_tall, som_tekst, soylediagram, tegnede
 from analyse.rapporter.resultat import Diagram, Kolonne, Nokkeltall, Resultat, Tabell
 from felles import tall
 
@@ -21,13 +22,14 @@ class Ansiennitet(Fordeling):
     """How long the employees have been there."""
 
     slug = "ansiennitet"
-    tittel = "Ansiennitet"
-    ingress = "Hvor lenge de ansatte har vært i stillingene de har nå."
-    lesehjelp = (
+    ekstra_tabeller = ("per_stillingsgruppe", "per_gruppe")
+    tittel = _lat("Ansiennitet")
+    ingress = _lat("Hvor lenge de ansatte har vært i stillingene de har nå.")
+    lesehjelp = _lat(
         "Mange med kort ansiennitet betyr at mange er nye; mange med lang betyr mye erfaring, som forsvinner "
         "når de slutter."
     )
-    metode = (
+    metode = _lat(
         "Hele år fra den tidligste startdatoen blant personens tellende ansettelsesforhold i enheten (for kommunen: i "
         "kommunen) til uttrekksdatoen. Tidligere ansettelser som er avsluttet, er ikke med."
     )
@@ -68,28 +70,28 @@ class Ansiennitet(Fordeling):
     def formel(self, nokkel: str, resultat: Resultat) -> Formel:
         faste = {
             "ansatte": Formel(self.teller),
-            "snitt_aar": Formel("Sum av år / ansatte med kjent startdato.", ("aarsum", "ansatte")),
-            "andel": Formel("Antall i gruppen / alle ansatte × 100.", ("antall",)),
+            "snitt_aar": Formel(_("Sum av år / ansatte med kjent startdato."), ("aarsum", "ansatte")),
+            "andel": Formel(_("Antall i gruppen / alle ansatte × 100."), ("antall",)),
         }
-        return faste.get(nokkel, Formel("Ulike personer med ansiennitet i gruppen på uttrekksdatoen.", ("ansatte",)))
+        return faste.get(nokkel, Formel(_("Ulike personer med ansiennitet i gruppen på uttrekksdatoen."), ("ansatte",)))
 
     def kolonner(self, resultat: Resultat) -> tuple[Kolonne, ...]:
         uten = resultat.sum["uten_start"] != 0
         return (
-            Kolonne("ansatte", "Ansatte"),
+            Kolonne("ansatte", _("Ansatte")),
             *(Kolonne(n, n) for n in ANSIENNITET),
-            *((Kolonne("uten_start", "Uten startdato"),) if uten else ()),
-            Kolonne("snitt_aar", "Snitt, år", "desimal1"),
+            *((Kolonne("uten_start", _("Uten startdato")),) if uten else ()),
+            Kolonne("snitt_aar", _("Snitt, år"), "desimal1"),
         )
 
     def tabeller(self, resultat: Resultat) -> list[Tabell]:
         """Per unit, per position group, and the groups."""
         kolonner = (
-            Kolonne("gruppe", "Ansiennitet", "tekst"),
-            Kolonne("antall", "Ansatte"),
-            Kolonne("andel", "Andel", "prosent"),
+            Kolonne("gruppe", _("Ansiennitet"), "tekst"),
+            Kolonne("antall", _("Ansatte")),
+            Kolonne("andel", _("Andel"), "prosent"),
         )
-        grupper = Tabell("per_gruppe", "Ansiennitet i grupper", kolonner, resultat.tillegg["per_gruppe"])
+        grupper = Tabell("per_gruppe", _("Ansiennitet i grupper"), kolonner, resultat.tillegg["per_gruppe"])
         return [*super().tabeller(resultat), grupper]
 
     def diagrammer(self, resultat: Resultat) -> list[Diagram]:
@@ -120,7 +122,7 @@ class Ansiennitet(Fordeling):
                     format_="desimal1",
                 )
             )
-        return ut
+        return tegnede(*ut)
 
     def nokkeltall(self, resultat: Resultat) -> list[Nokkeltall]:
         """Mean, the newest, the longest."""

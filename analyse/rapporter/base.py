@@ -65,6 +65,8 @@ class Rapport(ABC):
     # Numbers reading help and method for page and PDF, plain sentences.
     lesehjelp: ClassVar[str]
     metode: ClassVar[str]
+    # Keys of `tillegg` the report reads; results kept by older code may lack one, and then it is empty.
+    ekstra_tabeller: ClassVar[tuple[str, ...]] = ()
 
     @abstractmethod
     def beregn(self, grunnlag: Grunnlag, fra: date, til: date) -> Resultat:

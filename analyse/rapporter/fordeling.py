@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 
 import numpy as np
 import pandas as pd
+from django.utils.translation import gettext as _
 
 from analyse.beregninger.personer import Inndeling, Par, Telte
 from analyse.rapporter.base import Grunnlag
@@ -65,15 +66,15 @@ class Fordeling(Tabellrapport):
         return [
             Tabell(
                 "rader",
-                f"{self.tittel} per enhet",
-                (Kolonne("enhet", "Enhet", "tekst"), *kolonner),
+                _("%s per enhet") % self.tittel,
+                (Kolonne("enhet", _("Enhet"), "tekst"), *kolonner),
                 resultat.rader,
                 resultat.sum,
             ),
             Tabell(
                 "per_stillingsgruppe",
-                f"{self.tittel} per stillingsgruppe",
-                (Kolonne("stillingsgruppe", "Stillingsgruppe", "tekst"), *kolonner),
+                _("%s per stillingsgruppe") % self.tittel,
+                (Kolonne("stillingsgruppe", _("Stillingsgruppe"), "tekst"), *kolonner),
                 resultat.tillegg["per_stillingsgruppe"],
             ),
         ]

@@ -1,12 +1,13 @@
 """Full time and part time per unit and position group."""
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lat
 
 from analyse.beregninger import fordelinger
 from analyse.beregninger.avrunding import EN, broek, prosent
 from analyse.beregninger.personer import Inndeling, Par, Telte
 from analyse.rapporter.fordeling import Fordeling
-from analyse.rapporter.hjelp import Formel, Rad, er_tall, som_tekst, soylediagram
+from analyse.rapporter.hjelp import Formel, Rad, er_tall, som_tekst, soylediagram, tegnede
 from analyse.rapporter.resultat import Diagram, Kolonne, Nokkeltall, Resultat
 from felles import tall
 
@@ -15,22 +16,23 @@ class Heltid(Fordeling):
     """How many work full time."""
 
     slug = "heltid"
-    tittel = "Heltid og deltid"
-    ingress = "Hvor mange som arbeider heltid og deltid, og hvor store stillingene er."
-    lesehjelp = (
+    ekstra_tabeller = ("per_stillingsgruppe",)
+    tittel = _lat("Heltid og deltid")
+    ingress = _lat("Hvor mange som arbeider heltid og deltid, og hvor store stillingene er.")
+    lesehjelp = _lat(
         "Hver søyle viser hvor stor del av de ansatte i enheten som har full stilling. Lave søyler betyr mange "
         "små stillinger, og at det trengs flere folk for å fylle turnusen."
     )
-    metode = (
+    metode = _lat(
         "Heltid: personens tellende stillinger i enheten er til sammen 100 prosent eller mer. For kommunen regnes alle "
         "stillingene til personen sammen, så en person med to halve stillinger i hver sin enhet har heltid i kommunen."
     )
     desimale = ("prosentsum",)
     formler = {
-        "heltid": Formel("Ansatte med til sammen 100 prosent stilling eller mer.", ("ansatte",)),
-        "deltid": Formel("Ansatte med til sammen under 100 prosent stilling.", ("ansatte", "heltid")),
-        "andel_heltid": Formel("Heltid / ansatte × 100.", ("heltid", "ansatte")),
-        "snitt_prosent": Formel("Sum av stillingsprosent / ansatte.", ("prosentsum", "ansatte")),
+        "heltid": Formel(_lat("Ansatte med til sammen 100 prosent stilling eller mer."), ("ansatte",)),
+        "deltid": Formel(_lat("Ansatte med til sammen under 100 prosent stilling."), ("ansatte", "heltid")),
+        "andel_heltid": Formel(_lat("Heltid / ansatte × 100."), ("heltid", "ansatte")),
+        "snitt_prosent": Formel(_lat("Sum av stillingsprosent / ansatte."), ("prosentsum", "ansatte")),
     }
 
     def tell(self, telte: Telte, inndeling: Inndeling, par: Par):
@@ -48,17 +50,17 @@ class Heltid(Fordeling):
 
     def kolonner(self, resultat: Resultat) -> tuple[Kolonne, ...]:
         return (
-            Kolonne("ansatte", "Ansatte"),
-            Kolonne("heltid", "Heltid"),
-            Kolonne("deltid", "Deltid"),
-            Kolonne("andel_heltid", "Andel heltid", "prosent"),
-            Kolonne("snitt_prosent", "Gjennomsnittlig stilling", "prosent"),
+            Kolonne("ansatte", _("Ansatte")),
+            Kolonne("heltid", _("Heltid")),
+            Kolonne("deltid", _("Deltid")),
+            Kolonne("andel_heltid", _("Andel heltid"), "prosent"),
+            Kolonne("snitt_prosent", _("Gjennomsnittlig stilling"), "prosent"),
         )
 
     def diagrammer(self, resultat: Resultat) -> list[Diagram]:
         """Share of full time per unit and per position group."""
         andel = resultat.sum["andel_heltid"]
-        tittel = _("%s av de ansatte har full stilling") % tall.prosent(andel) if er_tall(andel) else self.tittel
+        tittel = _("%s av de ansatte har full stilling") % tall.prosent(andel) if er_tall(andel) else str(self.tittel)
         under = _("Andel ansatte i full stilling, prosent.")
         enheter, grupper = self.tabeller(resultat)
         ut = [soylediagram(tittel, under, enheter, navn="enhet", maal="andel_heltid", format_="prosent")]
@@ -67,7 +69,7 @@ class Heltid(Fordeling):
             ut.append(
                 soylediagram(funn, under, grupper, navn="stillingsgruppe", maal="andel_heltid", format_="prosent")
             )
-        return ut
+        return tegnede(*ut)
 
     def nokkeltall(self, resultat: Resultat) -> list[Nokkeltall]:
         """Share, full time, part time, mean size."""

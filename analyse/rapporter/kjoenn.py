@@ -1,12 +1,13 @@
 """Gender balance per unit and position group."""
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lat
 
 from analyse.beregninger import fordelinger
 from analyse.beregninger.avrunding import prosent
 from analyse.beregninger.personer import Inndeling, Par, Telte
 from analyse.rapporter.fordeling import Fordeling
-from analyse.rapporter.hjelp import Formel, Rad, er_tall, som_tekst, soylediagram
+from analyse.rapporter.hjelp import Formel, Rad, er_tall, som_tekst, soylediagram, tegnede
 from analyse.rapporter.resultat import Diagram, Kolonne, Nokkeltall, Resultat
 from felles import tall
 
@@ -15,17 +16,20 @@ class Kjoenn(Fordeling):
     """Men and women."""
 
     slug = "kjoenn"
-    tittel = "Kjønnsfordeling"
-    ingress = "Kvinner og menn i enhetene og stillingsgruppene."
-    lesehjelp = (
+    ekstra_tabeller = ("per_stillingsgruppe",)
+    tittel = _lat("Kjønnsfordeling")
+    ingress = _lat("Kvinner og menn i enhetene og stillingsgruppene.")
+    lesehjelp = _lat(
         "Hver søyle viser hvor stor del av de ansatte som er kvinner. Søyler nær 50 prosent betyr jevn fordeling."
     )
-    metode = "Kjønn er slik det står i personalsystemet. Andelen regnes av alle ansatte, også dem uten oppgitt kjønn."
+    metode = _lat(
+        "Kjønn er slik det står i personalsystemet. Andelen regnes av alle ansatte, også dem uten oppgitt kjønn."
+    )
     formler = {
-        "menn": Formel("Ansatte registrert som mann.", ("ansatte",)),
-        "kvinner": Formel("Ansatte registrert som kvinne.", ("ansatte",)),
-        "ikke_oppgitt": Formel("Ansatte uten oppgitt kjønn.", ("ansatte",)),
-        "andel_kvinner": Formel("Kvinner / ansatte × 100.", ("kvinner", "ansatte")),
+        "menn": Formel(_lat("Ansatte registrert som mann."), ("ansatte",)),
+        "kvinner": Formel(_lat("Ansatte registrert som kvinne."), ("ansatte",)),
+        "ikke_oppgitt": Formel(_lat("Ansatte uten oppgitt kjønn."), ("ansatte",)),
+        "andel_kvinner": Formel(_lat("Kvinner / ansatte × 100."), ("kvinner", "ansatte")),
     }
 
     def tell(self, telte: Telte, inndeling: Inndeling, par: Par):
@@ -40,17 +44,17 @@ class Kjoenn(Fordeling):
     def kolonner(self, resultat: Resultat) -> tuple[Kolonne, ...]:
         ukjent = resultat.sum["ikke_oppgitt"] != 0
         return (
-            Kolonne("ansatte", "Ansatte"),
-            Kolonne("kvinner", "Kvinner"),
-            Kolonne("menn", "Menn"),
-            *((Kolonne("ikke_oppgitt", "Ikke oppgitt"),) if ukjent else ()),
-            Kolonne("andel_kvinner", "Andel kvinner", "prosent"),
+            Kolonne("ansatte", _("Ansatte")),
+            Kolonne("kvinner", _("Kvinner")),
+            Kolonne("menn", _("Menn")),
+            *((Kolonne("ikke_oppgitt", _("Ikke oppgitt")),) if ukjent else ()),
+            Kolonne("andel_kvinner", _("Andel kvinner"), "prosent"),
         )
 
     def diagrammer(self, resultat: Resultat) -> list[Diagram]:
         """Share of women per unit and per position group."""
         andel = resultat.sum["andel_kvinner"]
-        tittel = _("%s av de ansatte er kvinner") % tall.prosent(andel) if er_tall(andel) else self.tittel
+        tittel = _("%s av de ansatte er kvinner") % tall.prosent(andel) if er_tall(andel) else str(self.tittel)
         under = _("Andel kvinner, prosent.")
         enheter, grupper = self.tabeller(resultat)
         ut = [soylediagram(tittel, under, enheter, navn="enhet", maal="andel_kvinner", format_="prosent")]
@@ -59,7 +63,7 @@ class Kjoenn(Fordeling):
             ut.append(
                 soylediagram(funn, under, grupper, navn="stillingsgruppe", maal="andel_kvinner", format_="prosent")
             )
-        return ut
+        return tegnede(*ut)
 
     def nokkeltall(self, resultat: Resultat) -> list[Nokkeltall]:
         """Share of women, women, men."""

@@ -4,12 +4,13 @@ from datetime import date
 
 import numpy as np
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lat
 
 from analyse.beregninger import ledere as beregning
 from analyse.beregninger.avrunding import prosent
 from analyse.enums import Lederfunksjon
 from analyse.rapporter.base import Grunnlag
-from analyse.rapporter.hjelp import Formel, Rad, Tabellrapport, er_tall, som_tekst
+from analyse.rapporter.hjelp import Formel, Rad, Tabellrapport, er_tall, ikke_vist, med_tall, som_tekst, tegnede
 from analyse.rapporter.resultat import Diagram, Kolonne, Nokkeltall, Resultat, Tabell
 from felles import tall
 from felles.diagram import Serie, stablede_soyler
@@ -44,25 +45,43 @@ def med_summer(resultat: Resultat) -> list[Rad]:
     return ut
 
 
+def stabel(tittel: str, undertittel: str, rader: list[Rad], serier: dict[str, str], tabell: Tabell) -> Diagram | None:
+    """Stacked bars per leader function, one part per series (row key → name). A function with a hidden part gets no
+    bar, and the sub-line says so. None when there is nothing to draw.
+    """
+    brukte = [r for r in rader if r["totalt"] != 0]
+    hele = [r for r in brukte if all(er_tall(r[n]) for n in serier)]
+    if not hele:
+        return None
+    undertittel = " ".join(s for s in (undertittel, ikke_vist(len(brukte) - len(hele), "stilling")) if s)
+    deler = [Serie(navn, [r[n] for r in hele], [som_tekst(r[n]) for r in hele]) for n, navn in serier.items()]
+    kategorier = [r["stilling"] for r in hele]
+    svg = [
+        stablede_soyler(tittel=tittel, beskrivelse=undertittel, kategorier=kategorier, serier=deler, smal=smal)
+        for smal in (False, True)
+    ]
+    return Diagram(tittel, undertittel, *svg, tabell)
+
+
 class Ledere(Tabellrapport):
     """Who leads: men and women by function."""
 
     slug = "ledere"
-    tittel = "Ledere etter funksjon og kjønn"
-    ingress = "Menn og kvinner i arbeidsgiver- og lederfunksjoner."
-    lesehjelp = (
+    tittel = _lat("Ledere etter funksjon og kjønn")
+    ingress = _lat("Menn og kvinner i arbeidsgiver- og lederfunksjoner.")
+    lesehjelp = _lat(
         "Hver søyle er en lederfunksjon, delt i kvinner og menn. Arbeidsgiverfunksjonene er de som representerer "
         "kommunen som arbeidsgiver; lederfunksjonene har ansvar for fag eller en avdeling under dem."
     )
-    metode = (
+    metode = _lat(
         "Funksjonen følger av stillingen, slik HR har bestemt under Oppsett. En person telles én gang per funksjon. "
         "Summene er radene over lagt sammen."
     )
     formler = {
-        "menn": Formel("Ulike menn med en tellende stilling i funksjonen."),
-        "kvinner": Formel("Ulike kvinner med en tellende stilling i funksjonen."),
-        "ikke_oppgitt": Formel("Personer i funksjonen uten oppgitt kjønn."),
-        "totalt": Formel("Menn + kvinner + personer uten oppgitt kjønn.", ("menn", "kvinner", "ikke_oppgitt")),
+        "menn": Formel(_lat("Ulike menn med en tellende stilling i funksjonen.")),
+        "kvinner": Formel(_lat("Ulike kvinner med en tellende stilling i funksjonen.")),
+        "ikke_oppgitt": Formel(_lat("Personer i funksjonen uten oppgitt kjønn.")),
+        "totalt": Formel(_lat("Menn + kvinner + personer uten oppgitt kjønn."), ("menn", "kvinner", "ikke_oppgitt")),
     }
 
     def beregn(self, grunnlag: Grunnlag, fra: date, til: date) -> Resultat:
@@ -76,39 +95,20 @@ class Ledere(Tabellrapport):
         """One table with the sum rows in place. «Ikke oppgitt» only when somebody is."""
         rader = med_summer(resultat)
         kolonner = [
-            Kolonne("stilling", "Stilling", "tekst"),
-            Kolonne("menn", "Menn"),
-            Kolonne("kvinner", "Kvinner"),
-            Kolonne("totalt", "Totalt"),
+            Kolonne("stilling", _("Stilling"), "tekst"),
+            Kolonne("menn", _("Menn")),
+            Kolonne("kvinner", _("Kvinner")),
+            Kolonne("totalt", _("Totalt")),
         ]
         if any(r["ikke_oppgitt"] for r in rader if er_tall(r["ikke_oppgitt"])):
-            kolonner.insert(3, Kolonne("ikke_oppgitt", "Ikke oppgitt"))
-        return [Tabell("rader", "Ledere etter funksjon og kjønn", tuple(kolonner), rader)]
+            kolonner.insert(3, Kolonne("ikke_oppgitt", _("Ikke oppgitt")))
+        return [Tabell("rader", _("Ledere etter funksjon og kjønn"), tuple(kolonner), rader)]
 
     def diagrammer(self, resultat: Resultat) -> list[Diagram]:
         """Stacked bars per function."""
-        rader = [r for r in resultat.rader if r["totalt"] != 0]
-        serier = [
-            Serie(
-                navn,
-                [r[n] if er_tall(r[n]) else None for r in rader],
-                [som_tekst(r[n]) for r in rader],
-            )
-            for n, navn in (("kvinner", _("Kvinner")), ("menn", _("Menn")))
-        ]
-        tittel = self._funn(resultat)
+        serier = {"kvinner": _("Kvinner"), "menn": _("Menn")}
         under = _("Antall ledere etter funksjon, kvinner og menn.")
-        svg = [
-            stablede_soyler(
-                tittel=tittel,
-                beskrivelse=under,
-                kategorier=[r["stilling"] for r in rader],
-                serier=serier,
-                smal=smal,
-            )
-            for smal in (False, True)
-        ]
-        return [Diagram(tittel, under, *svg, self.tabeller(resultat)[0])]
+        return tegnede(stabel(self._funn(resultat), under, resultat.rader, serier, self.tabeller(resultat)[0]))
 
     def _funn(self, resultat: Resultat) -> str:
         andel = _andel_kvinner(list(resultat.sum.values()))
@@ -122,7 +122,7 @@ class Ledere(Tabellrapport):
         for navn, tittel in (("arbeidsgiverfunksjoner", _("Arbeidsgiverfunksjoner")),
                              ("lederfunksjoner", _("Lederfunksjoner"))):  # fmt: skip
             rad = resultat.sum[navn]
-            under = _("%(k)s kvinner og %(m)s menn") % {"k": som_tekst(rad["kvinner"]), "m": som_tekst(rad["menn"])}
+            under = med_tall(_("%(k)s kvinner og %(m)s menn"), k=rad["kvinner"], m=rad["menn"])
             ut.append(Nokkeltall(tittel, som_tekst(rad["totalt"]), under))
         andel = _andel_kvinner(list(resultat.sum.values()))
         ut.append(Nokkeltall(_("Andel kvinner"), tall.prosent(andel), _("av alle ledere")))

@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lat
 
 from analyse.beregninger import lederspenn as beregning
 from analyse.beregninger.avrunding import TO, avrund, snitt
@@ -14,13 +15,17 @@ from analyse.rapporter.hjelp import (
     Tabellrapport,
     av,
     er_tall,
+    grensetekst,
     har_skjulte,
+    med_tall,
     normliste,
     normtekst,
     normverdi,
+    rader_av,
     sektornavn,
     som_tekst,
     soylediagram,
+    tegnede,
 )
 from analyse.rapporter.resultat import Diagram, Kolonne, Nokkeltall, Resultat, Tabell
 from felles import tall
@@ -31,25 +36,26 @@ class Lederspenn(Tabellrapport):
     """How many employees one leader has personnel responsibility for."""
 
     slug = "lederspenn"
-    tittel = "Lederspenn"
-    ingress = "Hvor mange ansatte hver leder har personalansvar for, holdt mot normene."
-    lesehjelp = (
+    ekstra_tabeller = ("per_enhet", "per_avdeling", "normer")
+    tittel = _lat("Lederspenn")
+    ingress = _lat("Hvor mange ansatte hver leder har personalansvar for, holdt mot normene.")
+    lesehjelp = _lat(
         "Hver søyle er en enhet. Når søylen når grenselinja, har enheten så mange ansatte at halvparten av "
         "lederne i kommunal sektor har færre. Det er et tegn på at ledelsen bør vurderes, ikke en fasit."
     )
-    metode = (
+    metode = _lat(
         "Antall ansatte i en enhet er ulike personer med minst ett tellende ansettelsesforhold der. Sektorens antall "
         "er ulike personer i sektoren. Snitt per enhet er gjennomsnittet av enhetenes antall."
     )
     formler = {
-        "enheter": Formel("Antall enheter med minst én ansatt som telles."),
-        "ansatte": Formel("Ulike personer med minst ett tellende ansettelsesforhold."),
-        "snitt": Formel("Sum av enhetenes antall ansatte delt på antall enheter.", ("enhetssum", "enheter")),
-        "minst": Formel("Enheten i raden med færrest ansatte."),
-        "stoerst": Formel("Enheten i raden med flest ansatte."),
-        "over_norm": Formel("Enheter der antall ansatte er lik normen eller høyere.", ("enheter",)),
-        "aarsverk": Formel("Sum av stillingsprosent for tellende ansettelsesforhold, delt på 100."),
-        "mot_norm": Formel("Antall ansatte holdt mot normene.", ("ansatte",)),
+        "enheter": Formel(_lat("Antall enheter med minst én ansatt som telles.")),
+        "ansatte": Formel(_lat("Ulike personer med minst ett tellende ansettelsesforhold.")),
+        "snitt": Formel(_lat("Sum av enhetenes antall ansatte delt på antall enheter."), ("enhetssum", "enheter")),
+        "minst": Formel(_lat("Enheten i raden med færrest ansatte.")),
+        "stoerst": Formel(_lat("Enheten i raden med flest ansatte.")),
+        "over_norm": Formel(_lat("Enheter der antall ansatte er lik normen eller høyere."), ("enheter",)),
+        "aarsverk": Formel(_lat("Sum av stillingsprosent for tellende ansettelsesforhold, delt på 100.")),
+        "mot_norm": Formel(_lat("Antall ansatte holdt mot normene."), ("ansatte",)),
     }
 
     def beregn(self, grunnlag: Grunnlag, fra: date, til: date) -> Resultat:
@@ -57,7 +63,7 @@ class Lederspenn(Tabellrapport):
         telte, normer = grunnlag.telte, {k: v for k, (v, _kilde) in grunnlag.normer.items()}
         enheter = beregning.per_enhet(telte, grunnlag.enheter)
         sektorer = dict(beregning.per_sektor(telte, enheter).itertuples(index=False))
-        per_enhet = [_enhetsrad(r, normer) for r in enheter.to_dict("records")]
+        per_enhet = [_enhetsrad(r, normer) for r in rader_av(enheter)]
         navngi = sektornavn(grunnlag)
         rader = [
             {**navngi(pk), **_sammendrag([r for r in per_enhet if r["sektor_id"] == pk], int(antall), normer)}
@@ -65,7 +71,7 @@ class Lederspenn(Tabellrapport):
         ]
         rader.sort(key=lambda r: (r["sektor"] is None, -r["ansatte"], r["sektor"] or ""))
         avdelinger = beregning.per_avdeling(telte, grunnlag.enheter)
-        navn = dict(zip(grunnlag.enheter["id"], grunnlag.enheter["navn"], strict=True))
+        navn = {pk: navn for pk, (_kode, navn, _sektor) in grunnlag.enhetskart.items()}
         return self.lag(
             grunnlag,
             fra,
@@ -74,7 +80,7 @@ class Lederspenn(Tabellrapport):
             sum={"sektor": "Sum", **_sammendrag(per_enhet, beregning.personer(telte), normer, med_enheter=False)},
             tillegg={
                 "per_enhet": per_enhet,
-                "per_avdeling": [_avdelingsrad(r, navn, normer) for r in avdelinger.to_dict("records")],
+                "per_avdeling": [_avdelingsrad(r, navn, normer) for r in rader_av(avdelinger)],
                 "normer": normliste(grunnlag.normer, ("lederspenn", "avdeling")),
             },
             forutsetninger={"Normer": normtekst(grunnlag.normer, ("lederspenn", "avdeling"))},
@@ -83,32 +89,32 @@ class Lederspenn(Tabellrapport):
     def tabeller(self, resultat: Resultat) -> list[Tabell]:
         """Per sector, per unit, per department."""
         norm = som_tekst(normverdi(resultat, "lederspenn_median")[0])
-        status = Kolonne("mot_norm", "Mot normene", "status")
+        status = Kolonne("mot_norm", _("Mot normene"), "status")
         tabeller = [
             Tabell(
                 "rader",
-                "Per sektor",
+                _("Per sektor"),
                 (
-                    Kolonne("sektor", "Sektor", "tekst"),
-                    Kolonne("enheter", "Enheter"),
-                    Kolonne("ansatte", "Ansatte"),
-                    Kolonne("snitt", "Snitt per enhet", "desimal2"),
-                    Kolonne("minst", "Minste enhet", "enhet_ansatte"),
-                    Kolonne("stoerst", "Største enhet", "enhet_ansatte"),
-                    Kolonne("over_norm", f"Enheter med {norm} eller flere"),
-                    status,
+                    Kolonne("sektor", _("Sektor"), "tekst"),
+                    Kolonne("enheter", _("Enheter")),
+                    Kolonne("ansatte", _("Ansatte")),
+                    Kolonne("snitt", _("Snitt per enhet"), "desimal2"),
+                    Kolonne("minst", _("Minste enhet"), "enhet_ansatte"),
+                    Kolonne("stoerst", _("Største enhet"), "enhet_ansatte"),
+                    Kolonne("over_norm", _("%s eller flere") % norm, "heltall", _("Enheter med så mange ansatte")),
+                    Kolonne("mot_norm", _("Mot normen"), "status"),
                 ),
                 resultat.rader,
                 resultat.sum,
             ),
             Tabell(
                 "per_enhet",
-                "Per enhet",
+                _("Per enhet"),
                 (
-                    Kolonne("enhet", "Enhet", "tekst"),
-                    Kolonne("sektor", "Sektor", "tekst"),
-                    Kolonne("ansatte", "Ansatte"),
-                    Kolonne("aarsverk", "Årsverk", "desimal1"),
+                    Kolonne("enhet", _("Enhet"), "tekst"),
+                    Kolonne("sektor", _("Sektor"), "tekst"),
+                    Kolonne("ansatte", _("Ansatte")),
+                    Kolonne("aarsverk", _("Årsverk"), "desimal1"),
                     status,
                 ),
                 resultat.tillegg["per_enhet"],
@@ -116,52 +122,54 @@ class Lederspenn(Tabellrapport):
         ]
         if resultat.tillegg["per_avdeling"]:
             kolonner = (
-                Kolonne("avdeling", "Avdeling", "tekst"),
-                Kolonne("enhet", "Enhet", "tekst"),
-                Kolonne("ansatte", "Ansatte"),
-                Kolonne("aarsverk", "Årsverk", "desimal1"),
+                Kolonne("avdeling", _("Avdeling"), "tekst"),
+                Kolonne("enhet", _("Enhet"), "tekst"),
+                Kolonne("ansatte", _("Ansatte")),
+                Kolonne("aarsverk", _("Årsverk"), "desimal1"),
                 status,
             )
-            tabeller.append(Tabell("per_avdeling", "Per avdeling", kolonner, resultat.tillegg["per_avdeling"]))
+            tabeller.append(Tabell("per_avdeling", _("Per avdeling"), kolonner, resultat.tillegg["per_avdeling"]))
         return tabeller
 
     def diagrammer(self, resultat: Resultat) -> list[Diagram]:
-        """Employees per unit with the median as limit; per department when the scope is small."""
+        """Employees per unit with the median as limit; per department when there are any."""
         norm, kilde = normverdi(resultat, "lederspenn_median")
         enheter = self.tabeller(resultat)[1]
-        over, skjult = _antall_over(enheter.rader, norm), har_skjulte(enheter.rader, "ansatte")
-        grense = Grense(norm, f"{som_tekst(norm)} = {kilde}")
+        over = _antall_over(enheter.rader, norm)
         tittel = _("Ansatte per enhet")
-        if antall := av(over, len(enheter.rader), skjult):
-            tittel = _("%(av)s enheter har %(norm)s ansatte eller flere") % {"av": antall, "norm": som_tekst(norm)}
-        ut = [
-            soylediagram(
-                tittel,
-                _("Ansatte per enhet. Mørk søyle: %s eller flere.") % som_tekst(norm),
-                enheter,
-                navn="enhet",
-                maal="ansatte",
-                grense=grense,
-            )
-        ]
-        if resultat.tillegg["per_avdeling"]:
-            ut.append(self._avdelingsdiagram(resultat))
-        return ut
+        if len(enheter.rader) == 1 and er_tall(enheter.rader[0]["ansatte"]):
+            tittel = _("Enheten har %s ansatte eller flere") if over else _("Enheten har færre enn %s ansatte")
+            tittel %= som_tekst(norm)
+        elif antall := av(over, len(enheter.rader), "enhet", har_skjulte(enheter.rader, "ansatte")):
+            tittel = _("%(av)s har %(norm)s ansatte eller flere") % {"av": antall, "norm": som_tekst(norm)}
+        bilde = soylediagram(
+            tittel,
+            _("Ansatte per enhet. Mørk søyle: %s eller flere.") % som_tekst(norm),
+            enheter,
+            navn="enhet",
+            maal="ansatte",
+            grense=Grense(norm, grensetekst(norm, _("median i kommunal sektor"), kilde)),
+        )
+        return tegnede(bilde, self._avdelingsdiagram(resultat) if resultat.tillegg["per_avdeling"] else None)
 
-    def _avdelingsdiagram(self, resultat: Resultat) -> Diagram:
+    def _avdelingsdiagram(self, resultat: Resultat) -> Diagram | None:
         norm, kilde = normverdi(resultat, "avdeling_hoy")
         tabell = self.tabeller(resultat)[2]
         over = sum(er_tall(r["ansatte"]) and r["ansatte"] > norm for r in tabell.rader)
         tittel = _("Ansatte per avdeling")
-        if antall := av(over, len(tabell.rader), har_skjulte(tabell.rader, "ansatte")):
-            tittel = _("%(av)s avdelinger har flere enn %(norm)s ansatte") % {"av": antall, "norm": som_tekst(norm)}
+        if len(tabell.rader) == 1 and er_tall(tabell.rader[0]["ansatte"]):
+            tittel = _("Avdelingen har flere enn %s ansatte") if over else _("Avdelingen har %s ansatte eller færre")
+            tittel %= som_tekst(norm)
+        elif antall := av(over, len(tabell.rader), "avdeling", har_skjulte(tabell.rader, "ansatte")):
+            tittel = _("%(av)s har flere enn %(norm)s ansatte") % {"av": antall, "norm": som_tekst(norm)}
         return soylediagram(
             tittel,
-            _("Ansatte per avdeling. Mørk søyle: ved eller over grensen."),
+            _("Ansatte per avdeling. Mørk søyle: flere enn %s.") % som_tekst(norm),
             tabell,
             navn="avdeling",
             maal="ansatte",
-            grense=Grense(norm, f"{som_tekst(norm)} = {kilde}"),
+            grense=Grense(norm, grensetekst(norm, _("øvre grense for en avdeling"), kilde)),
+            over=True,
         )
 
     def nokkeltall(self, resultat: Resultat) -> list[Nokkeltall]:
@@ -172,18 +180,14 @@ class Lederspenn(Tabellrapport):
         over = sum(er_tall(r["ansatte"]) and r["ansatte"] > hoy for r in avdelinger)
         minst, stoerst = s["minst"], s["stoerst"]
         spenn = ""
-        if isinstance(minst, dict) and isinstance(stoerst, dict):
-            spenn = _("fra %(minst)s til %(stoerst)s") % {
-                "minst": som_tekst(minst["ansatte"]),
-                "stoerst": som_tekst(stoerst["ansatte"]),
-            }
+        if isinstance(minst, dict) and isinstance(stoerst, dict) and minst != stoerst:
+            spenn = med_tall(_("fra %(minst)s til %(stoerst)s"), minst=minst["ansatte"], stoerst=stoerst["ansatte"])
         ut = [
             Nokkeltall(_("Ansatte"), som_tekst(s["ansatte"]), _("faste og midlertidige")),
             Nokkeltall(
                 _("Enheter"),
                 som_tekst(s["enheter"]),
-                _("%(antall)s har %(norm)s ansatte eller flere")
-                % {"antall": som_tekst(s["over_norm"]), "norm": som_tekst(norm)},
+                med_tall(_("%(antall)s har %(norm)s ansatte eller flere"), antall=s["over_norm"], norm=norm),
             ),
             Nokkeltall(_("Snitt per enhet"), som_tekst(s["snitt"], "desimal1"), spenn),
         ]
@@ -246,7 +250,7 @@ def _sammendrag(enheter: list[Rad], ansatte: int, normer: dict[str, float], med_
         "stoerst": _ytterpunkt(enheter[:1]),
         "over_norm": over,
         "enhetssum": enhetssum,
-        "mot_norm": sektorstatus(over, len(enheter), norm),
+        "mot_norm": sektorstatus(over, len(enheter)),
     }
     if med_enheter:
         ut["per_enhet"] = [{k: r[k] for k in ("enhet", "kode", "ansatte", "aarsverk")} for r in enheter]
@@ -257,15 +261,11 @@ def _ytterpunkt(rader: list[Rad]) -> Rad | None:
     return {"enhet": rader[0]["enhet"], "ansatte": rader[0]["ansatte"]} if rader else None
 
 
-def sektorstatus(over: int, enheter: int, norm: float) -> str:
-    """«▲ 7 av 8 over norm 43», or «✓ ingen over»."""
+def sektorstatus(over: int, enheter: int) -> str:
+    """«▲ 7 av 8 enheter», or «✓ Ingen»: those at or above the median."""
     if not over:
-        return _("✓ Ingen med %s eller flere") % som_tekst(norm)
-    return _("▲ %(over)d av %(alle)d med %(norm)s eller flere") % {
-        "over": over,
-        "alle": enheter,
-        "norm": som_tekst(norm),
-    }
+        return _("✓ Ingen enheter")
+    return _("▲ %(over)d av %(alle)d enheter") % {"over": over, "alle": enheter}
 
 
 def enhetsstatus(antall: int, normer: dict[str, float]) -> str:

@@ -1,9 +1,12 @@
 """Turnover by age group, sector, unit and position group, by two named measures (domain § 5.4.3)."""
 
 from datetime import date
+from typing import Any
 
 import pandas as pd
+from django.utils.text import format_lazy
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lat
 
 from analyse.beregninger import turnover as beregning
 from analyse.beregninger.avrunding import prosent
@@ -21,53 +24,66 @@ from analyse.rapporter.hjelp import (
     som_tekst,
     sorter,
     soylediagram,
+    tegnede,
 )
 from analyse.rapporter.resultat import Diagram, Kolonne, Nokkeltall, Resultat, Tabell
 from felles import tall
+from felles.diagram import Grense
 
-SNITTMAAL = "sluttet / ((ansatte første dag + ansatte siste dag) / 2) × 100"
-KOHORTMAAL = "sluttet / ansatte første dag × 100"
-MAALKOLONNER = (
-    Kolonne("sluttet", "Sluttet"),
-    Kolonne("begynt", "Begynt"),
-    Kolonne("ib", "Ansatte første dag"),
-    Kolonne("ub", "Ansatte siste dag"),
-    Kolonne("prosent", "Turnover, snittmål", "prosent", SNITTMAAL),
-    Kolonne("kohort_prosent", "Turnover, kohortmål", "prosent", KOHORTMAAL),
-)
-INTERN = (Kolonne("intern_inn", "Intern flytting inn"), Kolonne("intern_ut", "Intern flytting ut"))
+SNITTMAAL = _lat("sluttet / ((ansatte første dag + ansatte siste dag) / 2) × 100")
+KOHORTMAAL = _lat("sluttet / ansatte første dag × 100")
+
+
+def maalkolonner() -> tuple[Kolonne, ...]:
+    """The columns after the name, before the inner moves."""
+    return (
+        Kolonne("sluttet", _("Sluttet")),
+        Kolonne("begynt", _("Begynt")),
+        Kolonne("ib", _("Ansatte første dag")),
+        Kolonne("ub", _("Ansatte siste dag")),
+        Kolonne("prosent", _("Turnover, snittmål"), "prosent", str(SNITTMAAL)),
+        Kolonne("kohort_prosent", _("Turnover, kohortmål"), "prosent", str(KOHORTMAAL)),
+    )
+
+
+def internkolonner() -> tuple[Kolonne, ...]:
+    """Moves within the municipality."""
+    return (Kolonne("intern_inn", _("Intern flytting inn")), Kolonne("intern_ut", _("Intern flytting ut")))
 
 
 class Turnover(Tabellrapport):
     """How many left and joined in the period."""
 
     slug = "turnover"
-    tittel = "Turnover"
-    ingress = "Hvor mange som sluttet og begynte i perioden, etter alder, enhet og stillingsgruppe."
-    teller = (
+    ekstra_tabeller = ("per_sektor", "per_enhet", "per_stillingsgruppe")
+    tittel = _lat("Turnover")
+    ingress = _lat("Hvor mange som sluttet og begynte i perioden, etter alder, enhet og stillingsgruppe.")
+    teller = _lat(
         "Faste, midlertidige og timelønte (F, M, MT og T), og rader merket Sluttet i tiden mellom start- og sluttdato. "
         "Honorar, oppdragstakere, politikere og stønadsmottakere telles aldri."
     )
-    lesehjelp = (
+    lesehjelp = _lat(
         "Prosenten sier hvor stor del av de ansatte som forlot kommunen i perioden. Den som flytter til en annen enhet "
         "i kommunen, har ikke sluttet; det vises som intern flytting."
     )
-    metode = (
-        "Sluttet: ansatt første dag i perioden, ikke siste. Begynt: omvendt. Alder er hele år på periodens siste dag. "
-        f"Snittmålet: {SNITTMAAL}. Kohortmålet: {KOHORTMAAL}."
-    )
+    metode = format_lazy(
+        "{start} {snitt}: {snittmaal}. {kohort}: {kohortmaal}.",
+        start=_lat("Sluttet: ansatt første dag i perioden, ikke siste. Begynt: omvendt. Alder er hele år på periodens "
+                   "siste dag."),
+        snitt=_lat("Snittmålet"), snittmaal=SNITTMAAL, kohort=_lat("Kohortmålet"), kohortmaal=KOHORTMAAL,
+    )  # fmt: skip
     formler = {
-        "sluttet": Formel("Ansatt i kommunen første dag i perioden, ikke siste dag."),
-        "begynt": Formel("Ansatt i kommunen siste dag i perioden, ikke første dag."),
-        "ib": Formel("Ulike personer ansatt første dag i perioden."),
+        "sluttet": Formel(_lat("Ansatt i kommunen første dag i perioden, ikke siste dag.")),
+        "begynt": Formel(_lat("Ansatt i kommunen siste dag i perioden, ikke første dag.")),
+        "ib": Formel(_lat("Ulike personer ansatt første dag i perioden.")),
         "ub": Formel(
-            "Ansatte første dag + begynt + intern flytting inn − sluttet − intern flytting ut.",
+            _lat("Ansatte første dag + begynt + intern flytting inn − sluttet − intern flytting ut."),
             ("ib", "begynt", "intern_inn", "sluttet", "intern_ut"),
         ),
         "prosent": Formel(SNITTMAAL, ("sluttet", "ib", "ub")),
         "kohort_prosent": Formel(KOHORTMAAL, ("sluttet", "ib")),
-        "intern_inn": Formel("Ansatt her siste dag; var ansatt et annet sted i kommunen første dag."),
-        "intern_ut": Formel("Ansatt her første dag; er ansatt et annet sted i kommunen siste dag."),
+        "intern_inn": Formel(_lat("Ansatt her siste dag; var ansatt et annet sted i kommunen første dag.")),
+        "intern_ut": Formel(_lat("Ansatt her første dag; er ansatt et annet sted i kommunen siste dag.")),
     }
 
     def beregn(self, grunnlag: Grunnlag, fra: date, til: date) -> Resultat:
@@ -93,73 +109,73 @@ class Turnover(Tabellrapport):
                 ),
             },
             forutsetninger={
-                "Periode": f"{tall.dato_lang(fra)} til {tall.dato_lang(til)}",
-                "Snittmål (prosent)": SNITTMAAL,
-                "Kohortmål (kohort_prosent)": KOHORTMAAL,
+                _("Periode"): _("%(fra)s til %(til)s") % {"fra": tall.dato_lang(fra), "til": tall.dato_lang(til)},
+                _("Snittmål (prosent)"): SNITTMAAL,
+                _("Kohortmål (kohort_prosent)"): KOHORTMAAL,
             },
         )
 
     def tabeller(self, resultat: Resultat) -> list[Tabell]:
         """By age group, sector, unit, position group."""
-        intern = INTERN if any(r["intern_inn"] != 0 or r["intern_ut"] != 0 for r in resultat.rader) else ()
+        intern = internkolonner()
+        flyttet = any(r["intern_inn"] != 0 or r["intern_ut"] != 0 for r in resultat.rader)
         t = resultat.tillegg
 
-        def tabell(nokkel: str, tittel: str, hode: Kolonne, flytting: tuple[Kolonne, ...] = INTERN) -> Tabell:
+        def tabell(nokkel: str, tittel: str, hode: str, flytting: tuple[Kolonne, ...] = intern) -> Tabell:
             rader = resultat.rader if nokkel == "rader" else t[nokkel]
-            return Tabell(nokkel, tittel, (hode, *MAALKOLONNER, *flytting), rader)
+            kolonne = Kolonne("gruppe" if nokkel == "rader" else nokkel.removeprefix("per_"), hode, "tekst")
+            return Tabell(nokkel, tittel, (kolonne, *maalkolonner(), *flytting), rader)
 
-        ut = [tabell("rader", "Turnover etter alder", Kolonne("gruppe", "Aldersgruppe", "tekst"), intern)]
+        ut = [tabell("rader", _("Turnover etter alder"), _("Aldersgruppe"), intern if flyttet else ())]
         if any(r["sektor"] for r in t["per_sektor"]):
-            ut.append(tabell("per_sektor", "Turnover per sektor", Kolonne("sektor", "Sektor", "tekst")))
-        ut.append(tabell("per_enhet", "Turnover per enhet", Kolonne("enhet", "Enhet", "tekst")))
-        gruppe = Kolonne("stillingsgruppe", "Stillingsgruppe", "tekst")
-        return [*ut, tabell("per_stillingsgruppe", "Turnover per stillingsgruppe", gruppe)]
+            ut.append(tabell("per_sektor", _("Turnover per sektor"), _("Sektor")))
+        ut.append(tabell("per_enhet", _("Turnover per enhet"), _("Enhet")))
+        return [*ut, tabell("per_stillingsgruppe", _("Turnover per stillingsgruppe"), _("Stillingsgruppe"))]
 
     def diagrammer(self, resultat: Resultat) -> list[Diagram]:
-        """By age group in order of age, then by unit."""
+        """By age group in order of age, then by unit, against the figure for all."""
         tabeller = {t.nokkel: t for t in self.tabeller(resultat)}
-        alder = tabeller["rader"]
+        alder, enheter = tabeller["rader"], tabeller["per_enhet"]
         grupper = Tabell(alder.nokkel, alder.tittel, alder.kolonner, resultat.rader[:-1])
-        ut = [
-            soylediagram(
-                self._funn(resultat.rader[:-1]),
-                _("Turnover i prosent etter aldersgruppe, snittmålet."),
-                grupper,
-                navn="gruppe",
-                maal="prosent",
-                format_="prosent",
-                behold_rekkefolge=True,
-            )
-        ]
-        enheter = tabeller["per_enhet"]
-        if len(enheter.rader) > 1:
-            ut.append(
-                soylediagram(
-                    self._enhetsfunn(enheter.rader, resultat.sum),
-                    _("Turnover i prosent per enhet, snittmålet. Intern flytting er ikke med."),
-                    enheter,
-                    navn="enhet",
-                    maal="prosent",
-                    format_="prosent",
-                )
-            )
-        return ut
+        alle, grense = resultat.sum["prosent"], None
+        if er_tall(alle):
+            grense = Grense(alle, _("%(prosent)s = turnover samlet") % {"prosent": tall.prosent(alle)})
+        felles: Any = {"maal": "prosent", "format_": "prosent", "grense": grense, "over": True}
+        etter_alder = soylediagram(
+            self._funn(resultat.rader[:-1]),
+            _("Turnover i prosent etter aldersgruppe, snittmålet. Mørk søyle: over turnover samlet."),
+            grupper,
+            navn="gruppe",
+            behold_rekkefolge=True,
+            **felles,
+        )
+        per_enhet = soylediagram(
+            self._enhetsfunn(enheter.rader, resultat.sum),
+            _("Turnover i prosent per enhet, snittmålet. Intern flytting er ikke med. Mørk søyle: over samlet."),
+            enheter,
+            navn="enhet",
+            **felles,
+        )
+        return tegnede(etter_alder, per_enhet if len(enheter.rader) > 1 else None)
 
     def _funn(self, rader: list[Rad]) -> str:
         hoyest = max((r for r in rader if er_tall(r["prosent"])), key=lambda r: r["prosent"], default=None)
         if hoyest is None or har_skjulte(rader, "prosent"):
             return _("Turnover etter aldersgruppe")
-        return _("Høyest turnover i gruppen %(gruppe)s år: %(prosent)s") % {
-            "gruppe": hoyest["gruppe"],
+        return _("Høyest turnover blant ansatte %(gruppe)s år: %(prosent)s") % {
+            "gruppe": _aldersord(hoyest["gruppe"]),
             "prosent": tall.prosent(hoyest["prosent"]),
         }
 
     def _enhetsfunn(self, rader: list[Rad], summen: Rad) -> str:
-        if not er_tall(summen["prosent"]) or any(not er_tall(r["prosent"]) for r in rader):
-            return _("Turnover varierer mellom enhetene")
-        over = sum(r["prosent"] > summen["prosent"] for r in rader)
-        return _("%(av)s enheter ligger over %(prosent)s, som er tallet samlet") % {
-            "av": av(over, len(rader)),
+        antall = ""
+        if er_tall(summen["prosent"]):
+            over = sum(er_tall(r["prosent"]) and r["prosent"] > summen["prosent"] for r in rader)
+            antall = av(over, len(rader), "enhet", not all(er_tall(r["prosent"]) for r in rader))
+        if not antall:
+            return _("Turnover per enhet")
+        return _("%(av)s ligger over %(prosent)s, som er tallet samlet") % {
+            "av": antall,
             "prosent": tall.prosent(summen["prosent"]),
         }
 
@@ -176,6 +192,13 @@ class Turnover(Tabellrapport):
             Nokkeltall(_("Sluttet"), som_tekst(s["sluttet"]), _("i perioden")),
             Nokkeltall(_("Begynt"), som_tekst(s["begynt"]), _("i perioden")),
         ]
+
+
+def _aldersord(gruppe: str) -> str:
+    """«<25» → «under 25», «>64» → «over 64», as it is read in a sentence."""
+    if gruppe.startswith("<"):
+        return _("under %s") % gruppe[1:]
+    return _("over %s") % gruppe[1:] if gruppe.startswith(">") else gruppe
 
 
 def _rad(hode: Rad, stromme: Rad) -> Rad:

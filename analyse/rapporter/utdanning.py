@@ -3,14 +3,15 @@
 from datetime import date
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lat
 
 from analyse.beregninger import fordelinger
 from analyse.beregninger.avrunding import prosent
 from analyse.beregninger.personer import Inndeling, Par, Telte
 from analyse.rapporter.base import Grunnlag
 from analyse.rapporter.fordeling import Fordeling
-from analyse.rapporter.hjelp import Formel, Rad, er_tall, som_tekst, soylediagram
-from analyse.rapporter.resultat import Diagram, Kolonne, Nokkeltall, Resultat, Tabell
+from analyse.rapporter.hjelp import Formel, Rad, er_tall, som_tekst, soylediagram, tegnede
+from analyse.rapporter.resultat import SKJULT, Diagram, Kolonne, Nokkeltall, Resultat, Tabell
 from felles import tall
 
 UTEN_HOYERE = ("Grunnskole", "Videregående", "Fagbrev", fordelinger.UOPPGITT)
@@ -20,10 +21,13 @@ class Utdanning(Fordeling):
     """The level of education of the employees."""
 
     slug = "utdanning"
-    tittel = "Utdanningsnivå"
-    ingress = "Hvilken utdanning de ansatte har."
-    lesehjelp = "Søylene går fra lavest til høyest utdanning. «Ikke oppgitt» er ansatte uten registrert utdanning."
-    metode = "Utdanning er slik den står i personalsystemet. Har en person flere, telles den høyeste."
+    ekstra_tabeller = ("per_stillingsgruppe", "per_nivaa")
+    tittel = _lat("Utdanningsnivå")
+    ingress = _lat("Hvilken utdanning de ansatte har.")
+    lesehjelp = _lat(
+        "Søylene går fra lavest til høyest utdanning. «Ikke oppgitt» er ansatte uten registrert utdanning."
+    )
+    metode = _lat("Utdanning er slik den står i personalsystemet. Har en person flere, telles den høyeste.")
 
     def tell(self, telte: Telte, inndeling: Inndeling, par: Par):
         return fordelinger.utdanning(telte, inndeling, par, fordelinger.utdanningsnivaaer(telte))
@@ -47,30 +51,30 @@ class Utdanning(Fordeling):
 
     def formel(self, nokkel: str, resultat: Resultat) -> Formel:
         if nokkel == "andel":
-            return Formel("Antall med nivået / alle ansatte × 100.", ("antall",))
+            return Formel(_("Antall med nivået / alle ansatte × 100."), ("antall",))
         if nokkel == "ansatte":
             return Formel(self.teller)
-        return Formel("Ulike personer med dette som høyeste utdanning.", ("ansatte",))
+        return Formel(_("Ulike personer med dette som høyeste utdanning."), ("ansatte",))
 
     def kolonner(self, resultat: Resultat) -> tuple[Kolonne, ...]:
         nivaaer = [Kolonne(r["utdanning"], r["utdanning"]) for r in resultat.tillegg["per_nivaa"]]
-        return (Kolonne("ansatte", "Ansatte"), *nivaaer)
+        return (Kolonne("ansatte", _("Ansatte")), *nivaaer)
 
     def tabeller(self, resultat: Resultat) -> list[Tabell]:
         """Per unit, per position group, and the levels."""
         kolonner = (
-            Kolonne("utdanning", "Utdanning", "tekst"),
-            Kolonne("antall", "Ansatte"),
-            Kolonne("andel", "Andel", "prosent"),
+            Kolonne("utdanning", _("Utdanning"), "tekst"),
+            Kolonne("antall", _("Ansatte")),
+            Kolonne("andel", _("Andel"), "prosent"),
         )
-        nivaaer = Tabell("per_nivaa", "Utdanningsnivå", kolonner, resultat.tillegg["per_nivaa"])
+        nivaaer = Tabell("per_nivaa", _("Utdanningsnivå"), kolonner, resultat.tillegg["per_nivaa"])
         return [*super().tabeller(resultat), nivaaer]
 
     def diagrammer(self, resultat: Resultat) -> list[Diagram]:
         """Levels from the lowest to the highest."""
         tittel = self._funn(resultat)
         under = _("Antall ansatte etter høyeste utdanning.")
-        return [
+        return tegnede(
             soylediagram(
                 tittel,
                 under,
@@ -79,7 +83,7 @@ class Utdanning(Fordeling):
                 maal="antall",
                 behold_rekkefolge=True,
             )
-        ]
+        )
 
     def _funn(self, resultat: Resultat) -> str:
         andel = hoyere(resultat)
@@ -91,15 +95,20 @@ class Utdanning(Fordeling):
         """Share above upper secondary, the largest level, not stated."""
         nivaaer = [r for r in resultat.tillegg["per_nivaa"] if er_tall(r["antall"])]
         ut = [
-            Nokkeltall(_("Over videregående nivå"), som_tekst(hoyere(resultat), "prosent"), _("av de ansatte")),
+            Nokkeltall(_("Over videregående nivå"), _andel(resultat), _("av de ansatte")),
         ]
         if len(nivaaer) == len(resultat.tillegg["per_nivaa"]) > 0:
             storst = max(nivaaer, key=lambda r: r["antall"])
             ut.append(Nokkeltall(_("Vanligst: %s") % storst["utdanning"], som_tekst(storst["antall"]), _("ansatte")))
         uoppgitt = next((r for r in nivaaer if r["utdanning"] == fordelinger.UOPPGITT), None)
-        if uoppgitt:
+        if uoppgitt and uoppgitt["antall"]:
             ut.append(Nokkeltall(_("Ikke oppgitt"), som_tekst(uoppgitt["antall"]), _("ansatte")))
         return ut
+
+
+def _andel(resultat: Resultat) -> str:
+    andel = hoyere(resultat)
+    return SKJULT if andel is None and resultat.prikket else som_tekst(andel, "prosent")
 
 
 def hoyere(resultat: Resultat) -> float | None:

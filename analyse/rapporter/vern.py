@@ -217,7 +217,8 @@ def mask(
     """The result as a protected reader sees it: a figure stands only if every cell it falls with is in `synlige`.
 
     Only cells in `smaa` are marked «<5»: those of the system that are under 5. What the system does not hold is
-    «skjult» whatever its value, because the marks of such cells have not been judged. Rows are sorted anew, hidden ones last, so that their order tells nothing. `nivaaer`: the municipality's levels of
+    «skjult» whatever its value, because the marks of such cells have not been judged. Rows are sorted anew, hidden
+    ones last, so that their order tells nothing. `nivaaer`: the municipality's levels of
     education, shown in every unit whether anybody there has them or not.
     """
     r = med_alle_nivaaer(deepcopy(resultat), nivaaer)

@@ -5,14 +5,16 @@ whole, and the protection does not lean on the reader not knowing how many such 
 """
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import combinations
 from typing import Any
 
 from analyse.beregninger.aldersrisiko import AAR, BAANDGRENSER, FYLLER, maalnavn
 from analyse.rapporter.hjelp import er_tall
 from analyse.rapporter.ledere import GRUPPER as LEDERGRUPPER
 from analyse.rapporter.resultat import Resultat
+from analyse.rapporter.stillingsstoerrelse_alder import ALDER, STORRELSER
 from analyse.rapporter.vern import Celle, Pop, enhetspop, med_alle_nivaaer, plasser
 from felles.prikking import DYRT, System
 
@@ -21,8 +23,12 @@ Resultater = dict[int, dict[str, Resultat]]
 
 @dataclass
 class Rapportsystem(System):
-    """A system with its populations indexed: `indeks` population → cells, `tverrsnitt` (kind, scope) → populations."""
+    """A system with the municipality (`rot`), its levels of education, and its populations indexed: `indeks`
+    population → cells, `tverrsnitt` (kind, scope) → populations.
+    """
 
+    rot: int = 0
+    nivaaer: list[str] = field(default_factory=list)
     indeks: dict[Pop, list[Celle]] = field(default_factory=lambda: defaultdict(list))
     tverrsnitt: dict[tuple[str, int], list[Pop]] = field(default_factory=lambda: defaultdict(list))
 
@@ -38,6 +44,7 @@ class Rapportsystem(System):
 ANTALL_BAAND = len(BAANDGRENSER) + 1
 # Parts of these measures make up all employees of the population.
 DELER_AV_ANSATTE = ("kjonn", "heltid", "utdanning", "ansiennitet", "baand")
+LEDERDELER = {"lederstorrelse": tuple(STORRELSER), "lederalder": tuple(ALDER)}
 INTERN = ("intern_inn", "intern_ut")
 # What readers ask for first, and what the leaving rates are made of.
 VIKTIGE = {("aldersmaal", n) for n in ("55+", "60+", "67_5aar", "67_10aar")} | {("flyt", "sluttet"), ("flyt", "ib")}
@@ -54,11 +61,16 @@ def bygg(resultater: Resultater, rot: int, sektor_av: dict[int, int], forelder_a
     sectors. `sektor_av`: unit → sector (0 = none). `forelder_av`: department → unit.
     """
     system = Rapportsystem()
-    nivaaer = nivaaliste(resultater, rot)
+    uten_baand = {omfang for omfang, r in resultater.items() if not r["aldersrisiko"].tillegg["aldersbaand"]}
+    system.rot, system.nivaaer = rot, nivaaliste(resultater, rot)
     for omfang, rapporter in resultater.items():
         for resultat in rapporter.values():
-            _legg_inn(system, med_alle_nivaaer(resultat, nivaaer), omfang, rot)
+            if resultat.rapport == "aldersrisiko" and omfang in uten_baand:
+                # Kept by older code, the person rows are gone: without the bands nothing can be said to be safe.
+                continue
+            _legg_inn(system, med_alle_nivaaer(resultat, system.nivaaer), omfang, rot)
         _legg_inn_baand(system, rapporter["aldersrisiko"], omfang, rot)
+    _legg_inn_delsummer(system)
     system.indekser()
     for pop in system.indeks:
         _innenfor(system, pop, rot)
@@ -95,6 +107,23 @@ def _legg_inn_baand(system: Rapportsystem, resultat: Resultat, omfang: int, rot:
             system.legg_til(("baand", str(i), pop), int(antall), vist=False)
 
 
+def _legg_inn_delsummer(system: Rapportsystem) -> None:
+    """Leaders by every choice of size groups, and of age groups. Never shown, but they add up over functions and
+    sectors as the parts do: «all but full time» is known for five functions together when two sums over them are.
+    """
+    pops = {pop for maal, _del, pop in system.verdier if maal == "lederstorrelse"}
+    for pop in sorted(pops, key=repr):
+        for maal, deler in LEDERDELER.items():
+            for utvalg in _utvalg(deler):
+                verdi = sum(system.verdier[maal, d, pop] for d in utvalg)
+                system.legg_til((f"{maal}-sum", "|".join(utvalg), pop), verdi, vist=False)
+
+
+def _utvalg(deler: Sequence[str]) -> list[tuple[str, ...]]:
+    """Every choice of at least two parts, but not all."""
+    return [u for antall in range(2, len(deler)) for u in combinations(deler, antall)]
+
+
 # Relations within a population
 
 
@@ -115,6 +144,10 @@ def _innenfor(system: Rapportsystem, pop: Pop, rot: int) -> None:
         for maal in ("lederstorrelse", "lederalder"):
             if deler[maal]:
                 system.summer(totalt, deler[maal])
+                for sum_ in deler[f"{maal}-sum"]:
+                    i_sum = set(sum_[1].split("|"))
+                    system.summer(sum_, [c for c in deler[maal] if c[1] in i_sum])
+                    system.summer(totalt, [sum_, *(c for c in deler[maal] if c[1] not in i_sum)])
 
 
 def _aldersformer(system: Rapportsystem, pop: Pop, rot: int) -> None:
@@ -246,6 +279,7 @@ def _pris(celle: Celle, rot: int) -> int:
         DYRT * (maal in {"ansatte", "enhetssum"})
         + 6_000 * (pop == enhetspop(rot))
         + 3_000 * viktig
+        + (maal == "leder" and pop[1] == rot) * (9_000 if str(pop[-1]).startswith("SUM ") else 4_000)
         + 1_000 * (pop[0] == "enhet")
     )
 

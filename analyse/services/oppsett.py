@@ -118,7 +118,11 @@ def slett_kategori(*, kategori: Ansattkategori) -> None:
 
 @transaction.atomic
 def publiser_uttrekk(*, uttrekk: Uttrekk, publisert: bool, utfoert_av: Bruker, naa: datetime) -> Uttrekk:
-    """Open an extract's figures to readers, or close them. Leaves a line in the log."""
+    """Open an extract's figures to readers, or close them. Leaves a line in the log, and a job that protects the
+    figures, so that the first reader need not wait for it.
+    """
+    from analyse.tasks import regn_ut_for_lesere  # the tasks import the services
+
     uttrekk = Uttrekk.objects.select_for_update().get(pk=uttrekk.pk)
     foer, etter = (_("Ikke synlig for lesere"), _("Publisert")) if publisert else (_("Publisert"), _("Trukket tilbake"))
     if publisert != bool(uttrekk.publisert):
@@ -128,6 +132,7 @@ def publiser_uttrekk(*, uttrekk: Uttrekk, publisert: bool, utfoert_av: Bruker, n
     uttrekk.publisert = naa if publisert else None
     uttrekk.save(update_fields=["publisert"])
     logg.info("uttrekk %s %s av bruker %s", uttrekk.pk, "publisert" if publisert else "trukket", utfoert_av.pk)
+    transaction.on_commit(lambda: regn_ut_for_lesere.enqueue())
     return uttrekk
 
 

@@ -23,7 +23,8 @@ from analyse.rapporter.resultat import Resultat
 from organisasjon.models import Enhet
 from organisasjon.queries import kommune
 
-# Raised when a report's rows change shape, so that kept results of an older version are computed anew.
+# Raised by hand when a report's rows change, in shape or in value: it is part of every mark, so results kept by older
+# code are computed anew.
 VERSJON = "3"
 _FELTER = ("rapport", "tittel", "uttrekk", "enhet", "forutsetninger", "rader", "sum", "tillegg", "prikket")
 _OPPSETT_SQL = """
@@ -145,7 +146,7 @@ def _beholdte(
     uttrekk: Uttrekk, sluger: list[str], enhet: Enhet | None, prikket: bool, oppsett: Oppsett
 ) -> dict[str, Resultat]:
     fra, til = standardperiode(uttrekk)
-    rader = Rapportresultat.objects.filter(
+    rader = Rapportresultat.objects.select_related("uttrekk").filter(
         uttrekk=uttrekk, slug__in=sluger, enhet=enhet, fra=fra, til=til, prikket=prikket
     )
     if prikket:
@@ -160,6 +161,14 @@ def _beregn(
     snevret = enhet is not None and rot is not None and enhet.pk != rot.pk
     rater = kommunens_rater(uttrekk, periode) if snevret and "aldersrisiko" in sluger else None
     grunnlag = hent_grunnlag(uttrekk, enhet if snevret else None, rater)
+    return {slug: RAPPORTER[slug].beregn(grunnlag, *periode) for slug in sluger}
+
+
+def beregn_med_forgjengere(*, uttrekk: Uttrekk, sluger: Iterable[str], enhet: Enhet) -> dict[str, Resultat]:
+    """The unit together with those it has taken over since, default period. Not kept. Raises PersonraderSlettet."""
+    sluger, periode = list(sluger), standardperiode(uttrekk)
+    rater = kommunens_rater(uttrekk, periode) if "aldersrisiko" in sluger else None
+    grunnlag = hent_grunnlag(uttrekk, enhet, rater, med_forgjengere=True)
     return {slug: RAPPORTER[slug].beregn(grunnlag, *periode) for slug in sluger}
 
 
@@ -198,9 +207,24 @@ def behold(uttrekk: Uttrekk, resultater: Iterable[Resultat], merke: str) -> None
         )
 
 
+class _Rad(dict):
+    """A kept row: a measure that did not exist when it was computed is missing (None), not an error."""
+
+    def __missing__(self, nokkel: str) -> None:
+        return None
+
+
 def fra_rad(rad: Rapportresultat) -> Resultat:
-    """The kept row back as the result it was. It is kept as text: PostgreSQL's jsonb forgets the order of keys."""
-    return Resultat(fra=rad.fra, til=rad.til, **json.loads(rad.data["resultat"]))
+    """The kept row back as the result it was. It is kept as text: PostgreSQL's jsonb forgets the order of keys.
+
+    When the person rows are gone, results of older code are all there is; what they lack is empty.
+    """
+    gammel = rad.uttrekk.rader_slettet is not None
+    data = json.loads(rad.data["resultat"], object_hook=_Rad if gammel else None)
+    tillegg = {n: [] for n in RAPPORTER[rad.slug].ekstra_tabeller} | dict(data.pop("tillegg", None) or {})
+    if gammel:
+        data = {felt: data[felt] for felt in _FELTER if felt in data}
+    return Resultat(fra=rad.fra, til=rad.til, tillegg=tillegg, **data)
 
 
 # Last: the two modules need each other, and vern looks names up when it is called.

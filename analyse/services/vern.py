@@ -7,6 +7,7 @@ the next.
 import hashlib
 from collections.abc import Iterable
 from datetime import date
+from typing import Any
 
 from django.utils import timezone
 
@@ -15,7 +16,7 @@ from analyse.queries import PersonraderSlettet, enhetsramme, rotenhet
 from analyse.rapporter import RAPPORTER
 from analyse.rapporter.resultat import Resultat
 from analyse.rapporter.vern import Celle, mask
-from analyse.rapporter.vernsystem import Rapportsystem, Resultater, bygg, koble, nivaaliste
+from analyse.rapporter.vernsystem import Rapportsystem, Resultater, bygg, koble
 from analyse.services import rapporter as tjeneste
 from felles.prikking import GRENSE, beskytt
 from organisasjon.models import Enhet
@@ -43,28 +44,57 @@ def beskyttede(
     return ut
 
 
+def regn_ut_for_lesere() -> None:
+    """Compute and keep what readers see of every published extract, so that the first of them need not wait."""
+    for uttrekk in Uttrekk.objects.filter(publisert__isnull=False).order_by("-dato"):
+        try:
+            tjeneste.hent_resultater(uttrekk=uttrekk, sluger=RAPPORTER, prikket=True)
+        except PersonraderSlettet:
+            continue
+
+
 def _synlige(uttrekk: Uttrekk, merke: str, rot: int) -> tuple[set[Celle], set[Celle], list[str]]:
     """The cells that may be shown of the extract, the hidden ones under 5, and the municipality's levels of
     education.
     """
-    fra, til = tjeneste.standardperiode(uttrekk)
-    nokkel = {"uttrekk": uttrekk, "slug": VERN, "enhet_id": rot, "fra": fra, "til": til, "prikket": True}
+    nokkel = _nokkel(uttrekk, rot)
     data = next((rad.data for rad in Rapportresultat.objects.filter(**nokkel, oppsett=merke)), None)
     if data is None:
-        system, skjult = _beskytt_sammen(uttrekk)
-        data = {
-            "synlige": _som_liste(system.vist - skjult),
-            "smaa": _som_liste({c for c in skjult if system.verdier[c] < GRENSE}),
-            "nivaaer": nivaaliste(_omfang(uttrekk)[0], rot),
-        }
-        Rapportresultat.objects.bulk_create(
-            [Rapportresultat(**nokkel, oppsett=merke, data=data, beregnet=timezone.now())],
-            update_conflicts=True,
-            unique_fields=["uttrekk", "slug", "enhet", "fra", "til", "prikket"],
-            update_fields=["oppsett", "data", "beregnet"],
-        )
+        data = _beskytt_og_behold(uttrekk, merke)
     synlige, smaa = ({(m, d, tuple(p)) for m, d, p in data[n]} for n in ("synlige", "smaa"))
     return synlige, smaa, data["nivaaer"]
+
+
+def _nokkel(uttrekk: Uttrekk, rot: int) -> dict[str, Any]:
+    fra, til = tjeneste.standardperiode(uttrekk)
+    return {"uttrekk": uttrekk, "slug": VERN, "enhet_id": rot, "fra": fra, "til": til, "prikket": True}
+
+
+def _beskytt_og_behold(uttrekk: Uttrekk, merke: str) -> dict[str, Any]:
+    """Keep what may be shown of the extract, and of the published ones that were protected along with it: they have
+    the same mark when this one is published too. Returns the extract's own.
+    """
+    alle, systemer, skjult = _beskytt_sammen(uttrekk)
+    data = {
+        dag: {
+            "synlige": _som_liste(system.vist - skjult[dag]),
+            "smaa": _som_liste({c for c in skjult[dag] if system.verdier[c] < GRENSE}),
+            "nivaaer": system.nivaaer,
+        }
+        for dag, system in systemer.items()
+        if uttrekk.publisert or dag == uttrekk.dato
+    }
+    naa = timezone.now()
+    Rapportresultat.objects.bulk_create(
+        [
+            Rapportresultat(**_nokkel(alle[dag], systemer[dag].rot), oppsett=merke, data=d, beregnet=naa)
+            for dag, d in data.items()
+        ],
+        update_conflicts=True,
+        unique_fields=["uttrekk", "slug", "enhet", "fra", "til", "prikket"],
+        update_fields=["oppsett", "data", "beregnet"],
+    )
+    return data[uttrekk.dato]
 
 
 def _som_liste(celler: set[Celle]) -> list[list]:
@@ -72,8 +102,12 @@ def _som_liste(celler: set[Celle]) -> list[list]:
     return sorted(([m, d, list(p)] for m, d, p in celler), key=repr)
 
 
-def _beskytt_sammen(uttrekk: Uttrekk) -> tuple[Rapportsystem, set[Celle]]:
-    """Protect this extract together with the published ones, until no date gives another away."""
+def _beskytt_sammen(
+    uttrekk: Uttrekk,
+) -> tuple[dict[date, Uttrekk], dict[date, Rapportsystem], dict[date, set[Celle]]]:
+    """Protect this extract together with the published ones, until no date gives another away. Returns extracts,
+    systems and hidden cells by date.
+    """
     alle = {u.dato: u for u in Uttrekk.objects.filter(publisert__isnull=False)} | {uttrekk.dato: uttrekk}
     systemer = {dag: _system(u) for dag, u in sorted(alle.items()) if u.pk == uttrekk.pk or _kan_bygges(u)}
     skjult = {dag: beskytt(system) for dag, system in systemer.items()}
@@ -87,7 +121,7 @@ def _beskytt_sammen(uttrekk: Uttrekk) -> tuple[Rapportsystem, set[Celle]]:
                 if nye:
                     skjult[dag] = beskytt(systemer[dag], skjult[dag] | nye)
                     urolig = True
-    return systemer[uttrekk.dato], skjult[uttrekk.dato]
+    return alle, systemer, skjult
 
 
 def _naboer(systemer: Iterable[date], alle: dict[date, Uttrekk]) -> list[tuple[date, date]]:

@@ -106,7 +106,7 @@ def _fil(denne: Rapport, resultat: Resultat, format_: str) -> bytes:
         return som_json(resultat.som_json())
     if format_ == "pdf":
         return rapport_pdf(resultat)
-    tabeller = denne.tabeller(resultat)
+    tabeller = denne.eksporttabeller(resultat)
     return som_csv(tabeller) if format_ == "csv" else som_xlsx(tabeller, metodeark(resultat))
 
 

@@ -84,8 +84,8 @@ def dokument(resultat: Resultat, format_: str) -> bytes:
 
         return rapport_pdf(resultat)
     if format_ == "csv":
-        return eksport.som_csv(rapport.tabeller(resultat))
-    return eksport.som_xlsx(rapport.tabeller(resultat), eksport.metodeark(resultat))
+        return eksport.som_csv(rapport.eksporttabeller(resultat))
+    return eksport.som_xlsx(rapport.eksporttabeller(resultat), eksport.metodeark(resultat))
 
 
 def _dag(tekst: str | None, navn: str) -> date | None:
