@@ -263,7 +263,7 @@ def _publiseringsside(uttrekk: Uttrekk) -> Bekreftelse:
         return Bekreftelse(tittel, linjer, _("Trekk tilbake"), liste, smuler, True, {"publisert": "0"})
     linjer = (
         _("Alle med rollen leser får se rapportene fra dette uttrekket for sitt område."),
-        _("Tall under fem vises som «<5», og så mange andre tall skjules at ingen kan regnes ut."),
+        _("Tall under fem vises som «<5», og så mange større tall merkes «skjult» at ingen kan regnes ut."),
         _("Navn, alder eller stilling på enkeltpersoner vises aldri."),
         _("Du kan trekke uttrekket tilbake."),
     )
