@@ -12,7 +12,11 @@ from analyse.innlesing.felt import FNR_OVERSKRIFTER
 from analyse.innlesing.lesing import Raatabell
 
 FJERNET = "[fjernet]"
-_FNR = re.compile(r"(?<!\d)(\d{2})(\d{2})(\d{2})[ \u00a0.\-]?(\d{5})(?!\d)")
+# In one, or split: the date by one sign throughout, the last five digits off by a few signs or split themselves.
+_FNR = re.compile(
+    r"(?<!\d)(\d{2})(?P<tegn>[ \u00a0\u202f.\-/]?)(\d{2})(?P=tegn)(\d{2})"
+    r"(?:[^\w]|_){0,4}\d{3}[ \u00a0\u202f]?\d{2}(?!\d)"
+)
 
 
 def _gyldig_form(dag: int, maaned: int) -> bool:
@@ -29,16 +33,21 @@ def ligner_fnr(celle: Any) -> bool:
         return _gyldig_form(int(celle[:2]), int(celle[2:4]))
     if not isinstance(celle, str) or len(celle) < 11:
         return False
-    return any(_gyldig_form(int(f[1]), int(f[2])) for f in _FNR.finditer(celle))
+    return any(_gyldig_form(int(f[1]), int(f[3])) for f in _FNR.finditer(celle))
 
 
 def fjern_fnr(tekst: str) -> str:
     """The text with identity numbers replaced."""
-    return _FNR.sub(lambda f: FJERNET if _gyldig_form(int(f[1]), int(f[2])) else f[0], tekst)
+    return _FNR.sub(lambda f: FJERNET if _gyldig_form(int(f[1]), int(f[3])) else f[0], tekst)
 
 
 def rens_fnr(tabell: Raatabell, overskriftsindeks: int) -> None:
-    """Drop identity numbers from the table in place: whole columns, single cells elsewhere. Counts are kept on it."""
+    """Drop identity numbers from the table in place: whole columns, single cells elsewhere, and from the names of the
+    file and its sheets, which are stored and shown. Counts are kept on it.
+    """
+    tabell.filnavn, tabell.ark = fjern_fnr(tabell.filnavn), fjern_fnr(tabell.ark)
+    tabell.skjulte_ark = [fjern_fnr(n) for n in tabell.skjulte_ark]
+    tabell.andre_ark = [fjern_fnr(n) for n in tabell.andre_ark]
     for nr in range(len(tabell.unike)):
         overskrift = tabell.celle(overskriftsindeks, nr) if 0 <= overskriftsindeks < tabell.rader else ""
         unike = tabell.unike[nr]
@@ -48,7 +57,7 @@ def rens_fnr(tabell: Raatabell, overskriftsindeks: int) -> None:
         hel = norm(overskrift) in FNR_OVERSKRIFTER or (treff and 2 * int(np.isin(under, treff).sum()) >= fylte)
         if hel and fylte:
             _tom_kolonne(tabell, nr, overskriftsindeks)
-            tabell.fnr_kolonner.append(str(overskrift) or f"kolonne {nr + 1}")
+            tabell.fnr_kolonner.append(fjern_fnr(str(overskrift)) or f"kolonne {nr + 1}")
         elif treff:
             tabell.fnr_celler += int(np.isin(tabell.koder[nr], treff).sum())
             for i in treff:

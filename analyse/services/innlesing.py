@@ -17,6 +17,7 @@ from analyse.enums import Innlesingsstatus
 from analyse.innlesing import lager
 from analyse.innlesing.gjennomgang import Gjennomgang, gaa_gjennom
 from analyse.innlesing.overskrift import finn_overskrift
+from analyse.innlesing.personvern import fjern_fnr
 from analyse.innlesing.problem import MAKS_PROBLEMER, Innlesingsfeil
 from analyse.innlesing.profil import Profil, fra_dict, tolk_funksjon
 from analyse.innlesing.verdier import tolk_dato
@@ -48,7 +49,7 @@ def motta_fil(*, bruker: Bruker, fil: UploadedFile, profil: Profil) -> Innlesing
     innlesing = Innlesing(
         bruker=bruker,
         opprettet=timezone.now(),
-        filnavn=navn,
+        filnavn=tabell.filnavn,
         fil_hash=tabell.fil_hash,
         oppsett={"profil": profil.som_dict(), "profilnavn": profil.navn},
     )
@@ -95,7 +96,7 @@ def lagre_valg(*, innlesing: Innlesing, profil: Profil, lagre_som: str = "", **v
     valg: uttrekksdato (ISO) and kommune.
     """
     if lagre_som:
-        profil.navn = lagre_som
+        profil.navn = fjern_fnr(lagre_som)
         _lagre_profil(profil)
     innlesing.oppsett = {
         **innlesing.oppsett,

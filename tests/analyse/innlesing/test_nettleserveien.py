@@ -3,6 +3,7 @@
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from openpyxl import load_workbook
 
 from analyse.models import Ansattkategori, Ansettelse, Importprofil, Innlesing, Stilling, Uttrekk
 from analyse.services import innlesing as tjeneste
@@ -56,6 +57,21 @@ def test_opplastingen_er_renset_og_kryptert(hr, fil):
     celler = {c for unike in tabell.unike for c in unike}
     assert FNR not in celler and "Hemmeligsen" not in celler
     assert "Sjefsen" in celler
+
+
+def test_fodselsnummer_i_navn_paa_fil_ark_og_profil(hr, fil):
+    sti = fil(navn=f"liste {FNR}.xlsx")
+    bok = load_workbook(sti)
+    bok.active.title = f"Ark {FNR}"
+    bok.create_sheet("Gammelt 158880-12345").append(["x"])
+    bok.create_sheet("Skjult 158880 12345").sheet_state = "hidden"
+    bok.save(sti)
+    url = helt_fram(hr, sti, lagre_som=f"Lønn {FNR}")
+    assert "12345" not in hr.get(url).content.decode()
+    hr.post(url, {"godta_nye_enheter": "on"})
+    lagret = [*Uttrekk.objects.values(), *Innlesing.objects.values(), *Importprofil.objects.values()]
+    assert len(lagret) == 3 and "12345" not in str(lagret)
+    assert Uttrekk.objects.get().kilde == "liste [fjernet].xlsx"
 
 
 def test_avgjorelser_huskes(hr, fil):

@@ -98,6 +98,8 @@ def test_skala(tall, ventet):
 @pytest.mark.parametrize(
     "tekst",
     ["15888012345", "158880 12345", "Vikar for 15888012345", "55088012345", "15488012345", "15738012345", "01010112345",
+     "f.nr. 158880-12345", "158880  12345", "158880–12345", "158880/12345", "158880, 12345", "158880_12345",
+     "158880 123 45", "15 88 80 12345", "15.88.80 12345", "15/88/80-12345", "158880\u202f12345", "158880\n12345",
      15888012345.0, 1010112345.0],
 )  # fmt: skip
 def test_fodselsnummer_kjennes(tekst):
@@ -105,7 +107,11 @@ def test_fodselsnummer_kjennes(tekst):
     assert not isinstance(tekst, str) or not ligner_fnr(fjern_fnr(tekst))
 
 
-@pytest.mark.parametrize("tekst", ["99887766554", "123456789012", "10457", "15.08.1980", 10457.0, "00000000000", ""])
+@pytest.mark.parametrize(
+    "tekst",
+    ["99887766554", "123456789012", "10457", "15.08.1980", "01.07.2025 - 30.06.2026", "liste_20250701_12345.xlsx",
+     "01.02.2015 12345", "12 34 56 78", 10457.0, "00000000000", ""],
+)  # fmt: skip
 def test_ikke_fodselsnummer(tekst):
     assert not ligner_fnr(tekst)
 
