@@ -11,7 +11,7 @@ from analyse.beregninger.avrunding import prosent
 from analyse.enums import Lederfunksjon
 from analyse.rapporter.base import Grunnlag
 from analyse.rapporter.hjelp import Formel, Rad, Tabellrapport, er_tall, ikke_vist, med_tall, som_tekst, tegnede
-from analyse.rapporter.resultat import Diagram, Kolonne, Nokkeltall, Resultat, Tabell
+from analyse.rapporter.resultat import SKJULT, Diagram, Kolonne, Nokkeltall, Resultat, Tabell
 from felles import tall
 from felles.diagram import Serie, stablede_soyler
 
@@ -125,7 +125,8 @@ class Ledere(Tabellrapport):
             under = med_tall(_("%(k)s kvinner og %(m)s menn"), k=rad["kvinner"], m=rad["menn"])
             ut.append(Nokkeltall(tittel, som_tekst(rad["totalt"]), under))
         andel = _andel_kvinner(list(resultat.sum.values()))
-        ut.append(Nokkeltall(_("Andel kvinner"), tall.prosent(andel), _("av alle ledere")))
+        vist = SKJULT if andel is None and resultat.prikket else tall.prosent(andel)
+        ut.append(Nokkeltall(_("Andel kvinner"), vist, _("av alle ledere")))
         return ut
 
 

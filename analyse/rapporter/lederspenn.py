@@ -102,7 +102,6 @@ class Lederspenn(Tabellrapport):
                     Kolonne("minst", _("Minste enhet"), "enhet_ansatte"),
                     Kolonne("stoerst", _("Største enhet"), "enhet_ansatte"),
                     Kolonne("over_norm", _("%s eller flere") % norm, "heltall", _("Enheter med så mange ansatte")),
-                    Kolonne("mot_norm", _("Mot normen"), "status"),
                 ),
                 resultat.rader,
                 resultat.sum,

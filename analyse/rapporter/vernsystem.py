@@ -279,7 +279,7 @@ def _pris(celle: Celle, rot: int) -> int:
         DYRT * (maal in {"ansatte", "enhetssum"})
         + 6_000 * (pop == enhetspop(rot))
         + 3_000 * viktig
-        + (maal == "leder" and pop[1] == rot) * (9_000 if str(pop[-1]).startswith("SUM ") else 4_000)
+        + (maal == "leder" and pop[1] == rot) * (DYRT if str(pop[-1]).startswith("SUM ") else 4_000)
         + 1_000 * (pop[0] == "enhet")
     )
 
