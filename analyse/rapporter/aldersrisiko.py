@@ -20,6 +20,7 @@ from analyse.rapporter.hjelp import (
     Tabellrapport,
     av,
     enhetsnavn,
+    er_tall,
     grensetekst,
     har_skjulte,
     heltall,
@@ -182,7 +183,7 @@ class Aldersrisiko(Tabellrapport):
             under = _("Andel ansatte på 60 år og mer, prosent. Mørk søyle: %s prosent eller mer.") % som_tekst(norm)
             ut.append(
                 soylediagram(
-                    self._funn(tabell, slag),
+                    self._funn(tabell, slag, norm),
                     under,
                     tabell,
                     navn=slag,
@@ -193,15 +194,16 @@ class Aldersrisiko(Tabellrapport):
             )
         return tegnede(*ut)
 
-    def _funn(self, tabell: Tabell, slag: str) -> str:
+    def _funn(self, tabell: Tabell, slag: str, norm: float) -> str:
         """What the picture says; for one row its own level."""
         nivaaer = {HOY: _("høy"), MIDDELS: _("middels"), LAV: _("lav")}
         if len(tabell.rader) == 1 and (nivaa := nivaaer.get(tabell.rader[0]["risiko"])):
             return stor(_("%(den)s har %(nivaa)s aldersrisiko") % {"den": HVA[slag].den, "nivaa": nivaa})
-        hoye = sum(r["risiko"] == HOY for r in tabell.rader)
-        antall = av(hoye, len(tabell.rader), slag, har_skjulte(tabell.rader, "risiko"))
+        over = sum(er_tall(r["andel60"]) and r["andel60"] >= norm for r in tabell.rader)
+        antall = av(over, len(tabell.rader), slag, har_skjulte(tabell.rader, "andel60"))
         if antall:
-            return _("%s har høy aldersrisiko") % antall
+            deler = {"av": antall, "norm": som_tekst(norm)}
+            return _("%(av)s har %(norm)s prosent eller flere på 60 år og mer") % deler
         return _("Ansatte på 60 år og mer per %s") % tabell.kolonner[0].tittel.lower()
 
     def nokkeltall(self, resultat: Resultat) -> list[Nokkeltall]:

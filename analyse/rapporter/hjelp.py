@@ -172,13 +172,13 @@ def soylediagram(
     behold_rekkefolge: bool = False,
 ) -> Diagram | None:
     """Bars of one measure, biggest first unless the order has meaning; of more than 15 the largest are drawn, and it
-    says so. Hidden figures get no bar, and the sub-line says how many. None when there is nothing to draw.
+    says so. Hidden figures get no bar, and the sub-line says how many. None when there is nothing but zeros to draw.
 
     The bar is dark when there is no limit or the value reaches it; with `over`, when it is beyond it.
     """
     rader = tabell.rader if behold_rekkefolge else sorter(tabell.rader, maal, navn)
     vises = [r for r in rader if er_tall(r[maal])]
-    if not vises:
+    if not any(r[maal] for r in vises):
         return None
     setninger = [undertittel]
     if len(vises) > FLEST_SOYLER:
