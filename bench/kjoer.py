@@ -20,7 +20,7 @@ if __package__ in {None, ""}:
 
 from bench.filer import skriv_fil
 from bench.prosess import ROT, kjor
-from bench.tabell import Maaling, forhold, skriv_dokument, som_markdown, tid
+from bench.tabell import Maaling, forhold, skriv_dokument, som_linje, som_markdown, tid
 from skript.postgres import privat_postgres
 
 STOERRELSER = (2_500, 25_000, 250_000)
@@ -32,6 +32,11 @@ LISTEGRENSE, EKSPORTGRENSE = 35 / 15, 600 / 15
 RAPPORTGRENSE, PDFGRENSE = 1.5, 1.2
 # «Independent of the number of employees»: room for the noise of two measurements, no more.
 STABILGRENSE = 1.25
+
+
+def si(tekst: str) -> None:
+    """Progress, apart from the table."""
+    sys.stderr.write(f"{tekst}\n")
 
 
 @dataclass
@@ -82,7 +87,10 @@ class Kjoering:
     sider: dict[tuple[str, int], dict[str, float]] = field(default_factory=dict)
 
     def legg_til(self, *maalinger: Maaling) -> None:
+        """Keep, and say at once: a full run takes minutes."""
         self.maalinger += maalinger
+        for maaling in maalinger:
+            si(f"  {som_linje(maaling)}")
 
 
 @contextmanager
@@ -162,11 +170,6 @@ def maal_pdf(kjoering: Kjoering, motor: Motor, antall: int, url: str) -> None:
     maalt = kjor("dokument", url=url)
     navn = "PDF til bystyret ÷ WeasyPrint alene"
     kjoering.legg_til(forhold(navn, motor.navn, antall, maalt["vaar"], maalt["alene"], PDFGRENSE))
-
-
-def si(tekst: str) -> None:
-    """Progress, apart from the table."""
-    sys.stderr.write(f"{tekst}\n")
 
 
 def maal(stoerrelser: list[int], postgres: bool) -> tuple[Kjoering, str]:

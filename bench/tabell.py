@@ -50,19 +50,17 @@ def _tall(verdi: float, enhet: str) -> str:
     return f"{tekst.replace('.', ',')} {enhet}".rstrip()
 
 
+def som_linje(m: Maaling) -> str:
+    """One line of the table."""
+    grense = "" if m.grense is None else _tall(m.grense, m.enhet)
+    rader = f"{m.rader:,}".replace(",", " ") if m.rader else ""
+    return f"| {m.navn} | {m.motor} | {rader} | {_tall(m.verdi, m.enhet)} | {grense} | {m.status} | {m.grunnlag} |"
+
+
 def som_markdown(maalinger: list[Maaling]) -> str:
     """The table, one line per measurement."""
-    linjer = [
-        "| Måling | Base | Rader | Verdi | Grense | | Grunnlag |",
-        "| --- | --- | ---: | ---: | ---: | --- | --- |",
-    ]
-    for m in maalinger:
-        grense = "" if m.grense is None else _tall(m.grense, m.enhet)
-        rader = f"{m.rader:,}".replace(",", " ") if m.rader else ""
-        linjer.append(
-            f"| {m.navn} | {m.motor} | {rader} | {_tall(m.verdi, m.enhet)} | {grense} | {m.status} | {m.grunnlag} |"
-        )
-    return "\n".join(linjer)
+    hode = "| Måling | Base | Rader | Verdi | Grense | | Grunnlag |\n| --- | --- | ---: | ---: | ---: | --- | --- |"
+    return "\n".join([hode, *map(som_linje, maalinger)])
 
 
 def _minne_gb() -> str:
