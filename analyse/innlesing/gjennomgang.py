@@ -77,6 +77,7 @@ def _plansvar(plan: Plan) -> dict[str, Any]:
             {"kode": e.kode, "fra": e.omdopt_fra, "til": e.navn} for e in plan.enheter.values() if e.omdopt_fra
         ],
         "flyttede_enheter": [e.kode for e in plan.enheter.values() if e.flyttet_fra],
+        "flyttede_navn": [e.navn for e in plan.enheter.values() if e.flyttet_fra],
         "nye_stillinger": plan.nye_stillinger,
         "endringer": plan.endringer or {"nye": plan.antall_ansatte, "sluttet": 0, "flyttet": 0, "uendret": 0},
         "forrige_uttrekk": plan.forrige.dato.isoformat() if plan.forrige else None,

@@ -1,18 +1,23 @@
 """Forms of the upload: the file, the columns, the decisions, the confirmation."""
 
+import re
+from datetime import date
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from analyse.enums import Lederfunksjon
 from analyse.innlesing.felt import FELT, FELT_FOR, NAVNEFELT
 from analyse.innlesing.gjennomgang import Gjennomgang
 from analyse.innlesing.personvern import fjern_fnr
+from analyse.innlesing.problem import Problem
 from analyse.innlesing.profil import Profil
 from analyse.innlesing.verdier import rens
 from analyse.models import Ansattkategori, Importprofil, Uttrekk
 from felles.skjema import Datofelt, Skjema
+from felles.tall import dato_kort, desimal, tusen
 
 SKILLETEGN = [("", _("Finn selv")), (";", _("Semikolon")), (",", _("Komma")), ("\\t", _("Tabulator")), ("|", "|")]
 TEGNKODINGER = [
@@ -24,6 +29,7 @@ SKALAER = [
     ("hundredeler", _("8000 er 80 prosent")),
 ]  # fmt: skip
 IKKE_LEDER = "ingen"
+_ISO_DATO = re.compile(r"\d{4}-\d\d-\d\d")
 FELTGRUPPER = (
     (_("Hvem"), ("ansattnr", "fodselsdato", "fodselsaar", "kjonn", "etternavn", "fornavn", "navn")),
     (_("Hvor"), ("enhetskode", "enhet", "sektor", "avdeling", "tjeneste")),
@@ -42,6 +48,7 @@ class Filskjema(Skjema):
             "Excel (xlsx) eller CSV. Fødselsnumre blir fjernet før noe lagres, og navn på andre enn ledere også."
         ),
         widget=forms.ClearableFileInput(attrs={"accept": ".xlsx,.csv,.txt,.tsv"}),
+        error_messages={"required": _("Velg en fil først.")},
         allow_empty_file=True,
     )
     profil = forms.ModelChoiceField(
@@ -79,6 +86,7 @@ class Kolonneskjema(Skjema):
                 required=felt.paakrevd,
                 initial=self.g.overskrift.navn[nummer] if nummer is not None else "",
                 help_text=_hjelp(felt.nokkel, felt.hjelp),
+                error_messages={"required": _("Velg hvilken kolonne i filen dette er.")},
             )
         self._innstillinger(profilnavn)
 
@@ -100,6 +108,7 @@ class Kolonneskjema(Skjema):
             label=_("Dato uttrekket gjelder"),
             initial=self.g.dato,
             help_text=_("Funnet i %(hvor)s.") % {"hvor": self.g.datokilde} if self.g.datokilde else "",
+            error_messages={"required": _("Oppgi hvilken dato tallene i filen gjelder for.")},
         )
         if not Uttrekk.objects.exists():
             self.fields["kommune"] = forms.CharField(
@@ -128,6 +137,17 @@ class Kolonneskjema(Skjema):
         kandidater = (self[n] for n in self.fields if n.startswith("felt_"))
         return [f for f in kandidater if not f.field.required and not f.initial and not self._trengs(f.name)]
 
+    @property
+    def mangler(self) -> list[forms.BoundField]:
+        """Fields that must be filled in and for which the file gave no proposal."""
+        return [self[n] for n, f in self.fields.items() if not self[n].initial and (f.required or self._trengs(n))]
+
+    @property
+    def andre_problemer(self) -> list[Problem]:
+        """What is wrong with the header, other than columns that `mangler` already names."""
+        navn = {str(f.label) for f in self.mangler}
+        return [p for p in self.g.overskrift.problemer if p.kolonne not in navn]
+
     def _trengs(self, navn: str) -> bool:
         """Birth date and year are optional one by one, but one of them must be there."""
         har = {"fodselsdato", "fodselsaar"} & set(self.g.overskrift.kart)
@@ -142,7 +162,7 @@ class Kolonneskjema(Skjema):
                 celler = (
                     rens(self.g.tabell.celle(r, nr)) for r in range(forste, min(forste + 40, self.g.tabell.rader))
                 )
-                eksempler = list(dict.fromkeys(fjern_fnr(c)[:24] for c in celler if c))[:3]
+                eksempler = list(dict.fromkeys(_eksempel(c) for c in celler if c))[:3]
                 ut.append((navn, ", ".join(eksempler)))
         return ut
 
@@ -184,6 +204,14 @@ class Kolonneskjema(Skjema):
         return profil
 
 
+def _eksempel(celle: str) -> str:
+    """A cell as a short sample; a date from a spreadsheet as people write it."""
+    try:
+        return dato_kort(date.fromisoformat(celle)) if _ISO_DATO.fullmatch(celle) else fjern_fnr(celle)[:24]
+    except ValueError:
+        return celle
+
+
 def _hjelp(nokkel: str, hjelp: Any) -> Any:
     if nokkel == "fodselsaar":
         return _("Bare hvis filen ikke har fødselsdato.")
@@ -205,7 +233,9 @@ class Avgjorelsesskjema(Skjema):
         ]
         ledere = [("", _("Velg")), (IKKE_LEDER, _("Ikke leder")), *Lederfunksjon.choices]
         for nr, a in enumerate(avgjorelser):
-            sted = _("Antall rader: %(antall)s. Den første er rad %(rad)s.") % {"antall": a["antall"], "rad": a["rad"]}
+            sted = ngettext(
+                "Det står på rad %(rad)s.", "Det står på %(antall)s rader. Den første er rad %(rad)s.", a["antall"]
+            ) % {"antall": tusen(a["antall"]), "rad": tusen(a["rad"])}
             felt = {
                 "kategori": (_("Hva slags ansettelse er «%(verdi)s»?"), kategorier),
                 "leder": (_("Er «%(verdi)s» en lederstilling?"), ledere),
@@ -213,7 +243,10 @@ class Avgjorelsesskjema(Skjema):
                 "skala": (_("Hvordan er stillingsprosenten skrevet?"), SKALAER),
             }[a["slag"]]
             self.fields[f"svar_{nr}"] = forms.ChoiceField(
-                label=felt[0] % {"verdi": a["verdi"]}, choices=felt[1], help_text=sted
+                label=felt[0] % {"verdi": a["verdi"]},
+                choices=felt[1],
+                help_text=sted,
+                error_messages={"required": _("Velg et svar.")},
             )
 
     def svar(self) -> dict[str, Any]:
@@ -236,12 +269,16 @@ class Bekreftskjema(Skjema):
 
     def __init__(self, *args: Any, visning: dict[str, Any], forste: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        krever_svar = {"required": _("Kryss av hvis det stemmer. Hvis ikke, rett filen og last den opp på nytt.")}
         if (antall := len(visning["nye_enheter"])) and not forste:
             self.fields["godta_nye_enheter"] = forms.BooleanField(
-                label=_("Ja, opprett de %(antall)s nye enhetene") % {"antall": antall}
+                label=ngettext("Ja, opprett den nye enheten", "Ja, opprett de %(antall)s nye enhetene", antall)
+                % {"antall": tusen(antall)},
+                error_messages=krever_svar,
             )
         if visning["for_stor_nedgang"]:
-            prosent = str(visning["nedgang_prosent"]).replace(".", ",")
             self.fields["godta_nedgang"] = forms.BooleanField(
-                label=_("Ja, antall ansatte har falt med %(prosent)s prosent") % {"prosent": prosent}
+                label=_("Ja, det stemmer at antall ansatte har falt med %(prosent)s prosent")
+                % {"prosent": desimal(visning["nedgang_prosent"], 1)},
+                error_messages=krever_svar,
             )

@@ -28,11 +28,12 @@ def bystyrerapport(request: HttpRequest) -> HttpResponse:
         jobb = dokumenttjeneste.bestill_bystyrerapport(bruker=request.user, uttrekk=uttrekk, prikket=prikket)
         return redirect("analyse:dokument", jobb.pk)
     ferdige = Dokumentjobb.objects.filter(status=Jobbstatus.FERDIG).select_related("uttrekk", "bruker").defer("pdf")
-    return render(
-        request,
-        "analyse/bystyrerapport/velg.html",
-        {"uttrekk": Uttrekk.objects.all(), "dokumenter": ferdige[:FLEST_VIST]},
-    )
+    kontekst = {
+        "uttrekk": Uttrekk.objects.all(),
+        "dokumenter": ferdige[:FLEST_VIST],
+        "kan_lese_inn": request.tilgang.kan(Handling.IMPORTERE),
+    }
+    return render(request, "analyse/bystyrerapport/velg.html", kontekst)
 
 
 @krever(Handling.LAGE_BYSTYRERAPPORT)

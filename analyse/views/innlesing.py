@@ -12,12 +12,14 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from analyse.enums import Innlesingsstatus
+from analyse.innlesing.felt import FELT
 from analyse.innlesing.problem import Innlesingsfeil
 from analyse.innlesing.profil import SKILLETEGN, Profil, fra_dict
 from analyse.innlesing.skjema import Avgjorelsesskjema, Bekreftskjema, Filskjema, Kolonneskjema
 from analyse.models import Ansattkategori, Innlesing, Uttrekk
 from analyse.services import innlesing as tjeneste
 from analyse.services.uttrekk import angre_uttrekk
+from felles.tall import dato_lang
 from organisasjon.enums import Handling
 from organisasjon.queries import kommune
 from organisasjon.tilgang import krev_for_enhet, krever
@@ -56,7 +58,16 @@ def innlesing_ny(request: HttpRequest) -> HttpResponse:
         else:
             ferdig = innlesing.status == Innlesingsstatus.UENDRET
             return redirect("analyse:innlesing_status" if ferdig else "analyse:innlesing_kolonner", innlesing.pk)
-    return render(request, "analyse/innlesing/ny.html", {"skjema": skjema, "steg": 1})
+    return render(request, "analyse/innlesing/ny.html", {"skjema": skjema, "steg": 1} | _feltnavn())
+
+
+def _feltnavn() -> dict[str, str]:
+    """What a file must have, and what is useful, as text."""
+    maa = [str(f.navn) for f in FELT if f.paakrevd]
+    aar = {"fodselsdato", "fodselsaar"}
+    kan = [str(f.navn) for f in FELT if not f.paakrevd and f.nokkel not in aar]
+    maa.insert(1, _("fødselsdato eller fødselsår"))
+    return {"paakrevde": ", ".join(maa).capitalize() + ".", "valgfrie": ", ".join(kan).capitalize() + "."}
 
 
 def _profil(data: dict) -> Profil:
@@ -191,7 +202,7 @@ def uttrekk_angre(request: HttpRequest, uttrekk_id: int) -> HttpResponse:
         except Innlesingsfeil as feil:
             messages.error(request, str(feil))
         else:
-            messages.success(request, _("Uttrekket er angret."))
+            messages.success(request, _("Uttrekket %s er angret.") % dato_lang(uttrekk.dato))
         return redirect("analyse:uttrekk_liste")
     senere = Uttrekk.objects.filter(pk__gt=uttrekk.pk).exists()
     return render(request, "analyse/innlesing/angre.html", {"uttrekk": uttrekk, "senere": senere})

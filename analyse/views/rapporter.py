@@ -43,6 +43,7 @@ def rapport(request: HttpRequest, slug: str) -> HttpResponse:
     denne, utvalg = _rapport(slug), velg(request, slug)
     kontekst = {"rapport": denne, "utvalg": utvalg, "visning": Visning.fra(request.GET)}
     if utvalg is None or utvalg.enhet is None:
+        kontekst["kan_lese_inn"] = request.tilgang.kan(Handling.IMPORTERE)
         return render(request, "analyse/rapport_tom.html", kontekst)
     try:
         kontekst["innhold"] = _innhold(denne, utvalg, kontekst["visning"])

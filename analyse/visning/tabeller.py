@@ -13,6 +13,8 @@ from felles.norsk import sorteringsnokkel, treffer
 SUMRAD = -1
 # Longer tables show their first rows and a link to all of them.
 FLEST_RADER = 40
+# Longer tables than this are folded, the first of the page aside.
+LANG_TABELL = 15
 FORKLARES_IKKE = frozenset({"tekst", "status"})
 
 
@@ -29,7 +31,7 @@ class Hode:
 
 @dataclass(frozen=True)
 class Sidetabell:
-    """A table ready for the page."""
+    """A table ready for the page. `valgt`: the person sorted, filtered or asked for all of it, so it stands open."""
 
     nokkel: str
     tittel: str
@@ -39,6 +41,12 @@ class Sidetabell:
     filtrert: bool
     alle: int = 0
     vis_alle: str = ""
+    valgt: bool = False
+
+    @property
+    def lang(self) -> bool:
+        """Is it so long that the page folds it?"""
+        return self.alle > LANG_TABELL
 
 
 @dataclass(frozen=True)
@@ -106,6 +114,7 @@ def sidetabell(
         filtrert=filtrert,
         alle=len(nummererte),
         vis_alle=lenker.alle(tabell.nokkel) if len(vist) < len(nummererte) else "",
+        valgt=filtrert or tabell.nokkel in (visning.tabell, visning.alle),
     )
 
 

@@ -65,9 +65,67 @@
     neste.focus();
   });
 
-  // Guards against sending the same form twice.
+  // A form is sent once, and says what is going on while the answer is on its way.
+  const knapper = (skjema) => [...skjema.elements].filter((e) => e.matches("[type=submit][data-en-gang]"));
+  const ventetekst = (skjema) => (skjema.querySelector("[data-venter]") ? skjema : skjema.parentElement).querySelector("[data-venter]");
   document.addEventListener("submit", (hendelse) => {
-    const knapp = hendelse.target.querySelector("button[type=submit][data-en-gang]");
-    if (knapp) knapp.setAttribute("aria-busy", "true");
+    const skjema = hendelse.target;
+    if (!knapper(skjema).length) return;
+    if (skjema.dataset.sendt) return hendelse.preventDefault();
+    skjema.dataset.sendt = "1";
+    knapper(skjema).forEach((knapp) => knapp.setAttribute("aria-busy", "true"));
+    const tekst = ventetekst(skjema);
+    if (tekst) tekst.hidden = false;
+  });
+
+  // Coming back with the browser's own button: the form can be sent again.
+  window.addEventListener("pageshow", (hendelse) => {
+    if (!hendelse.persisted) return;
+    document.querySelectorAll("form[data-sendt]").forEach((skjema) => {
+      delete skjema.dataset.sendt;
+      knapper(skjema).forEach((knapp) => knapp.removeAttribute("aria-busy"));
+      const tekst = ventetekst(skjema);
+      if (tekst) tekst.hidden = true;
+    });
+  });
+
+  // A file that takes seconds to make: fetched here, so that the page can say when it is ready. Without this script,
+  // or when the answer is no file, the link works as links do.
+  const filnavn = (svar) => /filename="([^"]+)"/.exec(svar.headers.get("Content-Disposition") ?? "")?.[1];
+  const hentFil = async (lenke, si) => {
+    si(lenke.dataset.hent);
+    lenke.setAttribute("aria-busy", "true");
+    try {
+      const svar = await fetch(lenke.href);
+      if (!svar.ok || !filnavn(svar)) return location.assign(svar.redirected ? svar.url : lenke.href);
+      const fil = document.createElement("a");
+      fil.href = URL.createObjectURL(await svar.blob());
+      fil.download = filnavn(svar);
+      fil.click();
+      setTimeout(() => URL.revokeObjectURL(fil.href), 60000);
+      si(lenke.dataset.hentet);
+    } catch {
+      si(lenke.dataset.ikkeHentet);
+    } finally {
+      lenke.removeAttribute("aria-busy");
+    }
+  };
+  document.addEventListener("click", (hendelse) => {
+    const lenke = hendelse.target.closest("a[data-hent]");
+    if (!lenke || hendelse.ctrlKey || hendelse.metaKey || hendelse.shiftKey) return;
+    hendelse.preventDefault();
+    if (lenke.ariaBusy === "true") return;
+    const status = document.getElementById("hentestatus");
+    hentFil(lenke, (tekst) => status && (status.textContent = tekst));
+  });
+
+  // A folded table opens when «På denne siden» leads to it.
+  const brettUt = (navn) => {
+    const boks = navn && document.getElementById(navn)?.closest("section")?.querySelector("details.brett");
+    if (boks) boks.open = true;
+  };
+  document.addEventListener("click", (hendelse) => {
+    const lenke = hendelse.target.closest(".paa-siden a");
+    if (lenke) brettUt(decodeURIComponent(lenke.hash.slice(1)));
   });
 })();

@@ -96,7 +96,7 @@ def test_avgjorelser_huskes(hr, fil):
 def test_problemer_vises_med_rad_kolonne_og_verdi(hr, fil):
     url = helt_fram(hr, fil([*rader(5), rad(9, **{"St.størrelse %": "900"})]))
     tekst = hr.get(url).content.decode()
-    assert "er over 200 %" in tekst and "<td>900</td>" in tekst and "St.størrelse %" in tekst
+    assert "Er over 200 %" in tekst and '<td class="verdi">900</td>' in tekst and "St.størrelse %" in tekst
     assert hr.get(url).context["bekreftelse"] is None
     lagret = Innlesing.objects.get().forhaandsvisning
     assert isinstance(lagret["problemer"], str)
@@ -238,3 +238,33 @@ def test_listen_sporrer_like_mye_med_ett_og_tre_uttrekk(hr, fil, django_assert_n
         antall.append(len(maalt))
     assert Uttrekk.objects.count() == 3
     assert len(set(antall)) == 1 and antall[0] <= 15
+
+
+def test_kolonner_som_ikke_ble_kjent_igjen_navngis(hr, fil):
+    data = [{**{k: v for k, v in r.items() if k != "Kjønn"}, "Kj.": "K"} for r in rader(5)]
+    sti = fil(data, kolonner=[*(k for k in data[0] if k != "Kj."), "Kj."])
+    url = last_opp(hr, sti).url
+    side = hr.get(url)
+    assert [f.name for f in side.context["skjema"].mangler] == ["felt_kjonn"]
+    assert side.context["skjema"].andre_problemer == [] and "Dette fant vi ikke" in side.content.decode()
+    svar = hr.post(url, kolonnesvar(hr, url))
+    assert "Velg hvilken kolonne i filen dette er." in svar.content.decode()
+
+
+def test_forhaandsvisningen_sier_hva_som_endres_siden_sist(hr, fil):
+    hr.post(helt_fram(hr, fil()), {"godta_nye_enheter": "on"})
+    url = helt_fram(hr, fil([*rader(9), rad(50, Ansvar="320", Enhet="Sykehjem")]), uttrekksdato="2025-08-01")
+    tekst = hr.get(url).content.decode()
+    assert "Siden uttrekket 1. juli 2025" in tekst and "Ja, opprett de" in tekst
+    assert "Sjekk at listen har med hele kommunen" in tekst
+    feil = hr.post(url, {}).content.decode()
+    assert "Kryss av hvis det stemmer." in feil and Uttrekk.objects.count() == 1
+
+
+def test_feil_i_filen_staar_foran_spoersmaalene(hr, fil):
+    url = helt_fram(hr, fil([*rader(5), rad(9, **{"St.størrelse %": "900"}), rad(20, Ansattkategori="Vikariat")]))
+    tekst = hr.get(url).content.decode()
+    assert "Filen kan ikke leses inn ennå" in tekst and "Svarene huskes til neste gang." not in tekst
+    assert tekst.index('id="problemer"') < tekst.index('id="avgjor"')
+    liste = hr.get(reverse("analyse:uttrekk_liste")).content.decode()
+    assert "Noe må rettes eller avgjøres" in liste

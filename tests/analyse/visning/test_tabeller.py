@@ -93,3 +93,16 @@ def test_status_is_icon_word_and_tint():
 def test_percent_stands_in_the_heading():
     assert med_enhet(KOLONNER[2]) == "Andel (%)"
     assert med_enhet(KOLONNER[1]) == "Ansatte"
+
+
+def test_a_long_table_is_folded_until_it_is_sorted_or_asked_for():
+    rader = [{"enhet": f"E{i}", "ansatte": i} for i in range(16)]
+    lang = Tabell("t", "T", KOLONNER, rader)
+    assert not sidetabell(Tabell("t", "T", KOLONNER, rader[:15]), Visning(), LENKER, {}).lang
+    assert (sidetabell(lang, Visning(), LENKER, {}).lang, sidetabell(lang, Visning(), LENKER, {}).valgt) == (
+        True,
+        False,
+    )
+    for visning in (Visning("t", "ansatte"), Visning(alle="t")):
+        assert sidetabell(lang, visning, LENKER, {}).valgt
+    assert not sidetabell(lang, Visning("en_annen", "ansatte"), LENKER, {}).valgt
