@@ -15,6 +15,8 @@ from analyse.innlesing.profil import Profil
 from analyse.innlesing.verdier import rens, tolk_dato
 
 MINST_TREFF = 4
+# What is read of a title cell; searching more than this only costs time.
+LENGSTE_TITTEL = 500
 _NORMERTE = {f.nokkel: [norm(o) for o in f.overskrifter if norm(o)] for f in ALLE_FELT}
 _ALLE_NORMERTE = {n: nokkel for nokkel, liste in reversed(_NORMERTE.items()) for n in liste}
 _DATO_I_TEKST = re.compile(
@@ -226,7 +228,7 @@ def uttrekksdato_fra(titler: list[Any], filnavn: str) -> tuple[date | None, str]
             dato = celle.date() if isinstance(celle, datetime) else celle
             (sikre if isinstance(forrige, str) and _sier_uttrekk(forrige) else andre).append(dato)
         elif isinstance(celle, str):
-            for treff in _DATO_I_TEKST.finditer(celle):
+            for treff in _DATO_I_TEKST.finditer(celle[:LENGSTE_TITTEL]):
                 if dato := tolk_dato(re.sub(r"\.\s", ".", treff[0]) if treff[0][0:4].count(".") else treff[0]).dato:
                     (sikre if _sier_uttrekk(celle[: treff.start()]) else andre).append(dato)
     for liste in (sikre, andre):
@@ -248,6 +250,6 @@ def _sier_uttrekk(tekst: str) -> bool:
 def kommune_fra(titler: list[Any]) -> str:
     """The municipality's name in the title lines, '' when it does not stand there."""
     for celle in titler:
-        if isinstance(celle, str) and (treff := _KOMMUNE.search(rens(celle))):
+        if isinstance(celle, str) and (treff := _KOMMUNE.search(rens(celle[:LENGSTE_TITTEL]))):
             return " ".join(treff[1].split())
     return ""

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from analyse.innlesing.kontroll import Kontroll
 
 _SUMLINJE = re.compile(r"(sum|totalt?|antall|i alt|side \d|utskrift|slutt på|rapport|\*)", re.IGNORECASE)
-_ANTALL = re.compile(r"antall (?:rader|ansatte|ansettelser)\D{0,3}(\d[\d ]*)", re.IGNORECASE)
+_ANTALL = re.compile(r"antall (?:rader|ansatte|ansettelser)\D{0,3}(\d[\d ]{0,14})", re.IGNORECASE)
 
 
 def velg_rader(k: "Kontroll") -> None:

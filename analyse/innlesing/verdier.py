@@ -27,6 +27,7 @@ MAANEDER = {
 _SKREVET = re.compile(r"(\d{1,2})\.?\s*(" + "|".join(MAANEDER) + r")\s+(\d{4})", re.IGNORECASE)
 EXCEL_NULL = date(1899, 12, 30)
 APEN_SLUTT = 2099
+LENGSTE_TALL = 60
 KVINNE = {"k", "kvinne", "kvinner", "f", "female", "w", "woman", "dame", "jente", "2"}
 MANN = {"m", "mann", "menn", "male", "man", "herre", "gutt", "1"}
 UOPPGITT = {"u", "ukjent", "x", "annet", "ikke oppgitt", "uoppgitt", "-", "0"}
@@ -123,7 +124,8 @@ def tolk_tall(verdi: Any) -> tuple[float | None, bool, str]:
     if re.fullmatch(r"-?\d{1,3}(\.\d{3})+,\d+", tekst):
         tekst = tekst.replace(".", "")
     tekst = tekst.replace(",", ".")
-    if not re.fullmatch(r"[+-]?(\d+\.?\d*|\.\d+)", tekst):
+    # No number in a staffing list is longer; the limit also keeps float() from answering infinity.
+    if len(tekst) > LENGSTE_TALL or not re.fullmatch(r"[+-]?(\d+(\.\d*)?|\.\d+)", tekst):
         return None, prosent, _("er ikke et tall")
     return float(tekst), prosent, ""
 

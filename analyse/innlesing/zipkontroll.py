@@ -18,8 +18,10 @@ PROLOG = 64 * 1024
 BOLK = 1024 * 1024
 MAKS_FORMLER = 2_000
 STORT_ARK = 100 * 1024 * 1024
+# Every run is bounded and stops at the next tag, so that a hostile sheet cannot make the search slow.
 _FORMEL = re.compile(
-    rb'<c\b[^>]*?\br="([A-Z]{1,3})(\d{1,7})"[^>]*?>\s*<f\b(?:[^>]*?/>|[^>]*?>[^<]*</f>)\s*(?:<v>([^<]*)</v>)?'
+    rb'<c\b[^<>]{0,200}?\br="([A-Z]{1,3})(\d{1,7})"[^<>]{0,200}>\s{0,200}'
+    rb"<f\b(?:[^<>]{0,400}/>|[^<>]{0,400}>[^<]*</f>)\s{0,200}(?:<v>([^<]*)</v>)?"
 )
 
 
@@ -88,12 +90,12 @@ def _arkdeler(arkiv: zipfile.ZipFile) -> dict[str, str]:
     except KeyError:
         return {}
     maal = {}
-    for merke in re.findall(r"<Relationship\b[^>]*>", lenker):
+    for merke in re.findall(r"<Relationship\b[^<>]*>", lenker):
         ident, sti = re.search(r'\bId="([^"]*)"', merke), re.search(r'\bTarget="([^"]*)"', merke)
         if ident and sti:
             maal[ident[1]] = sti[1].lstrip("/") if sti[1].startswith("/") else f"xl/{sti[1]}"
     deler = {}
-    for merke in re.findall(r"<(?:\w+:)?sheet\b[^>]*>", bok):
+    for merke in re.findall(r"<(?:\w+:)?sheet\b[^<>]*>", bok):
         navn, ident = re.search(r'\bname="([^"]*)"', merke), re.search(r'\br:id="([^"]*)"', merke)
         if navn and ident and ident[1] in maal:
             deler[unescape(navn[1], {"&quot;": '"', "&apos;": "'"})] = maal[ident[1]]

@@ -4,10 +4,12 @@ import struct
 import zipfile
 from datetime import date
 from pathlib import Path
+from time import perf_counter
 
 import pytest
 from openpyxl import Workbook, load_workbook
 
+from analyse.innlesing import zipkontroll
 from analyse.innlesing.problem import Innlesingsfeil
 from tests.analyse.innlesing.filer import KOLONNER, TITLER, rad, rader, skriv_csv, skriv_xlsx
 
@@ -292,6 +294,20 @@ def test_ekstern_entitet(stopper, fil):
         bok = inn.read("xl/workbook.xml").decode()
     ny = '<!DOCTYPE x [<!ENTITY fil SYSTEM "file:///etc/passwd">]>' + bok
     assert "entiteter" in stopper(skriv_om(sti, {"xl/workbook.xml": ny.encode()}))
+
+
+@pytest.mark.parametrize("rot", [b'<c r="A1" ' * 1_500 + b"<f", b"<c " + b'r="A1" ' * 20_000 + b"<f"])
+def test_ark_laget_for_aa_vaere_tregt(fil, rot):
+    sti = fil()
+    skriv_om(sti, {"xl/worksheets/sheet1.xml": arkdel(sti).encode().replace(b"<sheetData>", b"<sheetData>" + rot)})
+    start = perf_counter()
+    zipkontroll.finn_formler(sti)
+    assert perf_counter() - start < 1
+
+
+def test_sumlinje_med_uhorvelig_tall(importer, fil):
+    sumlinje = dict.fromkeys(KOLONNER, "") | {"Ansattnr": "Antall rader:", "Stilling": "9" * 5_000}
+    importer(fil([*rader(12), sumlinje]), godta_nye_enheter=True)
 
 
 def test_celle_paa_ti_megabyte(stopper, fil):

@@ -1,6 +1,7 @@
 """Cells to values, one by one."""
 
 from datetime import date, datetime
+from time import perf_counter
 
 import numpy as np
 import pytest
@@ -8,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analyse.innlesing.felteller import ligner_leder
+from analyse.innlesing.overskrift import kommune_fra, uttrekksdato_fra
 from analyse.innlesing.personvern import fjern_fnr, ligner_fnr, personhash
 from analyse.innlesing.verdier import finn_skala, normaliser_ansattnr, rens, tolk_dato, tolk_kjonn, tolk_tall
 
@@ -53,6 +55,22 @@ def test_ikke_dato(tekst):
 @given(st.text(max_size=40))
 def test_tolkerne_taaler_alt(tekst):
     tolk_dato(tekst), tolk_tall(tekst), tolk_kjonn(tekst), normaliser_ansattnr(tekst), fjern_fnr(tekst)
+
+
+@pytest.mark.parametrize("tekst", ["1" * 30_000 + "x", "1." * 15_000, "1.111" * 6_000, "0" * 30_000, "12 " * 10_000])
+def test_lange_celler_tar_ikke_tid(tekst):
+    start = perf_counter()
+    tolk_dato(tekst), normaliser_ansattnr(tekst), fjern_fnr(tekst)
+    assert tolk_tall(tekst)[0] is None and perf_counter() - start < 1
+
+
+@pytest.mark.parametrize(
+    "tekst", ["A" * 30_000, "Abc " * 8_000, "A-" * 15_000, "1." * 15_000, "per 01.01.2025 " * 2_000]
+)
+def test_lange_tittellinjer_tar_ikke_tid(tekst):
+    start = perf_counter()
+    kommune_fra([tekst]), uttrekksdato_fra([tekst], "liste.xlsx")
+    assert perf_counter() - start < 1
 
 
 @given(st.floats())
