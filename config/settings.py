@@ -218,6 +218,8 @@ SECURE_SSL_REDIRECT = SIKKER and _bryter("SSL_REDIRECT", standard=True)
 SECURE_HSTS_SECONDS = _heltall("HSTS_SEKUNDER", 31_536_000, 0) if SIKKER else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = SIKKER
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BAK_PROXY else None
+# Else everybody behind the proxy shares its address, and a few wrong passwords close the login for all.
+ALLAUTH_TRUSTED_PROXY_COUNT = int(BAK_PROXY)
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 CONTENT_SECURITY_POLICY = {

@@ -75,6 +75,16 @@ def test_production_settings_pass_the_deploy_check_without_warnings():
     assert "no issues" in ferdig.stdout
 
 
+@pytest.mark.parametrize(("bak_proxy", "ventet"), [("1", "192.0.2.7"), ("0", "127.0.0.1")])
+def test_login_attempts_are_counted_per_visitor_behind_a_proxy(bak_proxy, ventet):
+    kode = (
+        "from django.test import RequestFactory; from allauth.core.internal.httpkit import get_client_ip; "
+        "print(get_client_ip(RequestFactory().get('/', headers={'X-Forwarded-For': '198.51.100.1, 192.0.2.7'})))"
+    )
+    ferdig = kjor("shell", "-v0", "-c", kode, BAK_PROXY=bak_proxy)
+    assert ferdig.stdout.strip() == ventet, ferdig.stderr
+
+
 def test_debug_and_demo_are_off_when_nothing_is_said():
     tom = {"DEBUG": "", "DEMO": ""}
     miljo = {k: v for k, v in PRODUKSJON.items() if k not in tom}
