@@ -4,15 +4,13 @@ The bare work is one query with the plain database driver, a DataFrame of its ro
 analyse.beregninger for all nine reports; no report objects, no tables, nothing stored.
 """
 
-import statistics
-
 import django
 import numpy as np
 import pandas as pd
 
 from bench.prosess import svar, ta_tid
 
-GANGER = 5
+GANGER = 9
 KOLONNER = ["person", "fodt", "kjonn", "enhet", "avdeling", "stilling", "prosent", "kategori", "start", "slutt"]
 KOLONNER += ["utdanning"]
 SQL = """SELECT person, fodt, kjonn, enhet_id, coalesce(avdeling_id, 0), stilling_id, prosent, kategori_id, start,
@@ -91,7 +89,7 @@ def regn(ramme: pd.DataFrame, enheter: pd.DataFrame, stillinger: pd.DataFrame, f
 
 
 def main() -> None:
-    """Alternate between the two, after one of each that does not count."""
+    """Alternate between the two, after one of each that does not count; the best of each counts."""
     from analyse.models import Ansattkategori, Rapportresultat, Uttrekk
     from analyse.services.rapporter import beregn_alle, standardperiode
 
@@ -113,9 +111,8 @@ def main() -> None:
     foerste_gang(), alene()
     par = [(foerste_gang(), alene()) for _ in range(GANGER)]
     svar(
-        foerste_gang=statistics.median(vaar for vaar, _ in par),
-        alene=statistics.median(bare for _, bare in par),
-        lasting=statistics.median(ta_tid(lambda: last_ramme(uttrekk.pk, tellinger)) for _ in range(GANGER)),
+        foerste_gang=min(vaar for vaar, _ in par),
+        alene=min(bare for _, bare in par),
     )
 
 
