@@ -3,12 +3,14 @@
 The browser fixtures are in tests/nettleser/conftest.py.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
 from django.conf import settings
+from django.db import connection
 from django.test import Client
+from pytest_django.plugin import blocking_manager_key
 
 from organisasjon.enums import Rolle
 from organisasjon.models import Enhet
@@ -19,6 +21,16 @@ def pytest_configure(config: pytest.Config) -> None:
     """Watch every request for N+1 queries, and hash passwords fast."""
     settings.MIDDLEWARE = ["zeal.middleware.zeal_middleware", *settings.MIDDLEWARE]
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown(item: pytest.Item) -> Iterator[None]:
+    """A test with real transactions empties the tables when it ends; put back what the migrations filled in."""
+    yield
+    merke = item.get_closest_marker("django_db")
+    if (merke and merke.kwargs.get("transaction")) or "transactional_db" in getattr(item, "fixturenames", ()):
+        with item.config.stash[blocking_manager_key].unblock():
+            connection.creation.deserialize_db_from_string(connection._test_serialized_contents)
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -4,20 +4,19 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('analyse', '0002_referansedata'),
+        ("analyse", "0002_referansedata"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='dokumentjobb',
-            name='livstegn',
+            model_name="dokumentjobb",
+            name="livstegn",
             field=models.DateTimeField(blank=True, null=True),
         ),
         migrations.AddField(
-            model_name='dokumentjobb',
-            name='nokkel',
+            model_name="dokumentjobb",
+            name="nokkel",
             field=models.CharField(blank=True, max_length=64),
         ),
     ]

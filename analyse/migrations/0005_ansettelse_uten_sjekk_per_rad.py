@@ -5,36 +5,67 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('analyse', '0004_normer_for_aldersrisiko'),
-        ('organisasjon', '0001_grunnlag'),
+        ("analyse", "0004_normer_for_aldersrisiko"),
+        ("organisasjon", "0001_grunnlag"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='ansettelse',
-            name='avdeling',
-            field=models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisasjon.enhet'),
+            model_name="ansettelse",
+            name="avdeling",
+            field=models.ForeignKey(
+                db_constraint=False,
+                db_index=False,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="organisasjon.enhet",
+            ),
         ),
         migrations.AlterField(
-            model_name='ansettelse',
-            name='enhet',
-            field=models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisasjon.enhet'),
+            model_name="ansettelse",
+            name="enhet",
+            field=models.ForeignKey(
+                db_constraint=False,
+                db_index=False,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="organisasjon.enhet",
+            ),
         ),
         migrations.AlterField(
-            model_name='ansettelse',
-            name='kategori',
-            field=models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='analyse.ansattkategori'),
+            model_name="ansettelse",
+            name="kategori",
+            field=models.ForeignKey(
+                db_constraint=False,
+                db_index=False,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="analyse.ansattkategori",
+            ),
         ),
         migrations.AlterField(
-            model_name='ansettelse',
-            name='stilling',
-            field=models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='analyse.stilling'),
+            model_name="ansettelse",
+            name="stilling",
+            field=models.ForeignKey(
+                db_constraint=False,
+                db_index=False,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="analyse.stilling",
+            ),
         ),
         migrations.AlterField(
-            model_name='ansettelse',
-            name='tjeneste',
-            field=models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisasjon.tjeneste'),
+            model_name="ansettelse",
+            name="tjeneste",
+            field=models.ForeignKey(
+                db_constraint=False,
+                db_index=False,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="organisasjon.tjeneste",
+            ),
         ),
     ]

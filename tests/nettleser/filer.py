@@ -5,9 +5,9 @@ from datetime import date
 from pathlib import Path
 
 from analyse.demodata import DATOER
-from analyse.demodata.ark import skriv_xlsx
 from analyse.demodata.filer import arkrader
 from analyse.demodata.uttrekk import KOLONNER, lag_uttrekk
+from felles.regneark import Ark, skriv_bok
 
 NY_DATO = date(2026, 1, 1)
 
@@ -26,7 +26,7 @@ def nytt_uttrekk(mappe: Path, navn: str, endre: Callable[[list[list]], None] | N
     data = data[::hver]
     if endre:
         endre(data)
-    skriv_xlsx(sti := mappe / navn, linjer + data, bredde=len(KOLONNER))
+    skriv_bok(sti := mappe / navn, [Ark("Ansattliste", linjer + data, ["tekst"] * len(KOLONNER))])
     return sti
 
 
