@@ -33,7 +33,7 @@ export DATABASE_URL=sqlite://:memory:
 steg "Ingen migrasjon mangler" "$PY" manage.py makemigrations --check --dry-run
 steg "Prøver på SQLite" prove SQLite -n "${ARBEIDERE:-2}" -m "not nettleser"
 steg "Prøver på PostgreSQL" "$PY" skript/postgres.py \
-  "$PY" -m pytest -q -p no:cacheprovider --junitxml="$RESULTAT/PostgreSQL.xml" -n "${ARBEIDERE:-2}" -m "not nettleser"
+  "$PY" -m pytest -q -p no:cacheprovider --junitxml="$RESULTAT/PostgreSQL.xml" -n "${ARBEIDERE:-2}" -m "not nettleser" --bare-database
 steg "Nettleserreiser og axe på hver side" prove nettleser -n "${ARBEIDERE:-2}" -m nettleser
 
 "$PY" skript/prov_sum.py "$RESULTAT" $((SECONDS - START)) "${SVIKT[@]}"

@@ -23,6 +23,19 @@ def pytest_configure(config: pytest.Config) -> None:
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--bare-database", action="store_true", help="bare prøver som bruker databasen")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """What never touches the database need not run once per database."""
+    if config.getoption("--bare-database"):
+        brukere = {"db", "transactional_db", "django_db_setup"}
+        med = [i for i in items if brukere & set(i.fixturenames) or i.get_closest_marker("django_db")]
+        config.hook.pytest_deselected(items=[i for i in items if i not in med])
+        items[:] = med
+
+
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_teardown(item: pytest.Item) -> Iterator[None]:
     """A test with real transactions empties the tables when it ends; put back what the migrations filled in."""

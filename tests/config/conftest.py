@@ -1,8 +1,18 @@
 """A municipality with two extracts, a published one and a newer one, for the tests that visit every page."""
 
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 from datetime import date
 
 import pytest
+from django.db import transaction
+from django.test import Client
+from django.utils import timezone
+
+from organisasjon.enums import Rolle
+from tests import fabrikk
+from tests.fabrikk import Kommunetre
+from tests.vandring import vandre
 
 
 def _folk(tre, antall: int) -> list[dict]:
@@ -27,10 +37,46 @@ def _folk(tre, antall: int) -> list[dict]:
     ]
 
 
-@pytest.fixture
-def to_uttrekk(lag_uttrekk, kommunetre):
-    """Extracts of 1 July 2024 (published) and 1 July 2025."""
-    from django.utils import timezone
+@dataclass
+class Kommunen:
+    """Fjordvik with two published extracts, logged-in clients per role, and the pages each role finds by its links."""
 
-    gammelt = lag_uttrekk(_folk(kommunetre, 40), dato=date(2024, 7, 1), publisert=timezone.now())
-    return gammelt, lag_uttrekk(_folk(kommunetre, 46), dato=date(2025, 7, 1), publisert=timezone.now())
+    tre: Kommunetre
+    _klienter: dict[Rolle, Client] = field(default_factory=dict)
+    _funnet: dict[Rolle, tuple[dict[str, list[str]], set[str]]] = field(default_factory=dict)
+
+    def klient(self, rolle: Rolle | str) -> Client:
+        rolle = Rolle(rolle)
+        if rolle not in self._klienter:
+            bruker = fabrikk.lag_bruker(f"gjennom-{rolle}", navn=str(rolle.label))
+            fabrikk.gi_rolle(bruker, rolle, self.tre.standardomraade(rolle))
+            self._klienter[rolle] = Client()
+            self._klienter[rolle].force_login(bruker)
+        return self._klienter[rolle]
+
+    def funnet(self, rolle: Rolle | str) -> dict[str, list[str]]:
+        """Route name → addresses found by following links."""
+        return self._vandring(Rolle(rolle))[0]
+
+    def felt(self, rolle: Rolle | str) -> set[str]:
+        """Names of query and form fields met on the way."""
+        return self._vandring(Rolle(rolle))[1]
+
+    def adresser(self, rolle: Rolle | str) -> list[str]:
+        return sorted({a for liste in self.funnet(rolle).values() for a in liste})
+
+    def _vandring(self, rolle: Rolle) -> tuple[dict[str, list[str]], set[str]]:
+        if rolle not in self._funnet:
+            self._funnet[rolle] = vandre(self.klient(rolle), per_rute=2)
+        return self._funnet[rolle]
+
+
+@pytest.fixture(scope="module")
+def kommunen(django_db_setup: None, django_db_blocker) -> Iterator[Kommunen]:
+    """One municipality for all tests of a module, in a transaction that is rolled back. Tests only read."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        tre = fabrikk.lag_kommunetre()
+        for dag, antall in ((date(2024, 7, 1), 40), (date(2025, 7, 1), 46)):
+            fabrikk.lag_uttrekk(_folk(tre, antall), dato=dag, publisert=timezone.now())
+        yield Kommunen(tre)
+        transaction.set_rollback(True)

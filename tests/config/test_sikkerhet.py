@@ -8,7 +8,6 @@ from django.test import Client, RequestFactory, override_settings
 from django.urls import reverse
 
 from config import views
-from tests.vandring import vandre
 
 INLINE = re.compile(
     r"<style\b|\sstyle=|\son[a-z]+\s*=\s*[\"']|<script(?![^>]*\bsrc=)(?![^>]*application/json)[^>]*>|javascript:", re.I
@@ -39,12 +38,10 @@ def sjekk_hoder(svar) -> None:
 
 
 @pytest.mark.parametrize("rolle", ["hr", "enhetsleder", "leser"])
-def test_every_page_has_strict_headers_and_nothing_inline(rolle, som, to_uttrekk):
-    klient = som(rolle)
-    funnet, _felt = vandre(klient, per_rute=2)
-    assert len(funnet) > 5
-    for adresse in (a for liste in funnet.values() for a in liste):
-        svar = klient.get(adresse)
+def test_every_page_has_strict_headers_and_nothing_inline(rolle, kommunen):
+    assert len(kommunen.funnet(rolle)) > 5
+    for adresse in kommunen.adresser(rolle):
+        svar = kommunen.klient(rolle).get(adresse)
         sjekk_hoder(svar)
         if svar.get("Content-Type", "").startswith("text/html") and svar.content:
             assert not INLINE.search(svar.content.decode()), (adresse, INLINE.search(svar.content.decode()))
@@ -57,8 +54,8 @@ def test_open_pages_have_strict_headers_and_nothing_inline(anonym, adresse):
     assert not INLINE.search(svar.content.decode())
 
 
-def test_pages_with_figures_are_not_kept_by_caches(som, to_uttrekk):
-    svar = som("hr").get("/analyse/")
+def test_pages_with_figures_are_not_kept_by_caches(kommunen):
+    svar = kommunen.klient("hr").get("/analyse/")
     assert "private" in svar["Cache-Control"] or "no-store" in svar["Cache-Control"]
 
 
@@ -69,8 +66,8 @@ def test_unknown_address_gives_404_in_our_look(anonym, adresse, status):
     sjekk_feilside(svar.content.decode())
 
 
-def test_missing_right_gives_403_that_says_whom_to_ask(som, to_uttrekk):
-    svar = som("leser").get(reverse("organisasjon:roller"))
+def test_missing_right_gives_403_that_says_whom_to_ask(kommunen):
+    svar = kommunen.klient("leser").get(reverse("organisasjon:roller"))
     assert svar.status_code == 403
     sjekk_feilside(svar.content.decode())
     assert "HR" in svar.content.decode()
