@@ -9,8 +9,9 @@ from django.views.decorators.http import require_safe
 from analyse.rapporter import RAPPORTER
 from analyse.services.rapporter import Oppsett, hent_oppsett
 from analyse.utvalg import Utvalg, velg
-from analyse.visning.bevart import bevart
-from analyse.visning.sammendrag import funn, oppsettnokkel, sammendrag, tallkort
+from analyse.visning.bevart import bevart, hent
+from analyse.visning.sammendrag import funn, sammendrag, tallkort
+from analyse.visning.stempel import sidenokkel
 from organisasjon.enums import Handling
 from organisasjon.tilgang import krever
 
@@ -22,19 +23,20 @@ KORT = {"lederspenn": 2, "turnover": 1, "aldersrisiko": 2, "heltid": 1}
 @require_safe
 def oversikt(request: HttpRequest) -> HttpResponse:
     """Key figures with trend, then findings that lead to the reports. Before any extract: what will be here."""
+    nokkel = sidenokkel(request, "oversiktsside")
+    if innhold := hent(nokkel):
+        return render(request, "analyse/oversikt.html", {"innhold": innhold})
     utvalg = velg(request)
     kan_lese_inn = request.tilgang.kan(Handling.IMPORTERE)
     if utvalg is None or utvalg.enhet is None:
         return render(request, "analyse/oversikt_tom.html", {"utvalg": utvalg, "kan_lese_inn": kan_lese_inn})
-    oppsett = hent_oppsett()
-    nokkel = ("oversikt", utvalg.nokkel, oppsettnokkel(utvalg, oppsett))
     kontekst = {
-        "utvalg": utvalg,
-        "innhold": bevart(nokkel, "analyse/_oversikt.html", lambda: _deler(utvalg, oppsett)),
+        **_deler(utvalg, hent_oppsett()),
         "kan_lese_inn": kan_lese_inn,
         "kan_lage_dokument": request.tilgang.kan(Handling.LAGE_BYSTYRERAPPORT),
     }
-    return render(request, "analyse/oversikt.html", kontekst)
+    innhold = bevart(nokkel, "analyse/_oversikt.html", lambda: kontekst)
+    return render(request, "analyse/oversikt.html", {"innhold": innhold})
 
 
 def _deler(utvalg: Utvalg, oppsett: Oppsett) -> dict[str, Any]:

@@ -19,9 +19,10 @@ from analyse.rapporter.base import Rapport
 from analyse.rapporter.resultat import Resultat
 from analyse.services.rapporter import Oppsett, hent_oppsett, hent_resultat
 from analyse.utvalg import MED_PERIODE, Utvalg, velg
-from analyse.visning.bevart import bevart
+from analyse.visning.bevart import bevart, hent, legg
 from analyse.visning.publisert import Publisert, Trykt, publiserte
 from analyse.visning.sammendrag import oppsettnokkel, sammendrag, tallkort, utvikling
+from analyse.visning.stempel import sidenokkel
 from analyse.visning.tabeller import Lenker, Visning, sidetabell
 from felles.eksport import metodeark, som_csv, som_json, som_xlsx
 from felles.pdf import PdfFeil
@@ -39,14 +40,17 @@ FORMATER = {
 @krever(Handling.SE_RAPPORTER)
 @require_safe
 def rapport(request: HttpRequest, slug: str) -> HttpResponse:
-    """The report: key figures, charts, tables, trend, sources. The figures' part is kept rendered in memory."""
-    denne, utvalg = _rapport(slug), velg(request, slug)
+    """The report: key figures, charts, tables, trend, sources. The finished page is kept in memory."""
+    denne, nokkel = _rapport(slug), sidenokkel(request, "rapportside", slug)
+    if innhold := hent(nokkel):
+        return render(request, "analyse/rapport.html", {"rapport": denne, "innhold": innhold})
+    utvalg = velg(request, slug)
     kontekst = {"rapport": denne, "utvalg": utvalg, "visning": Visning.fra(request.GET)}
     if utvalg is None or utvalg.enhet is None:
         kontekst["kan_lese_inn"] = request.tilgang.kan(Handling.IMPORTERE)
         return render(request, "analyse/rapport_tom.html", kontekst)
     try:
-        kontekst["innhold"] = _innhold(denne, utvalg, kontekst["visning"])
+        kontekst["innhold"] = legg(nokkel, _innhold(denne, utvalg, kontekst["visning"]))
     except PersonraderSlettet as feil:
         return render(request, "analyse/rapport_tom.html", kontekst | {"feil": str(feil)})
     return render(request, "analyse/rapport.html", kontekst)

@@ -24,12 +24,25 @@ def bevart(nokkel: tuple, mal: str, lag: Callable[[], dict[str, Any]]) -> SafeSt
 
     The key must name all that the HTML depends on; its parts must have a `repr` that says what they are.
     """
-    navn = "html:" + hashlib.sha256(repr(nokkel).encode()).hexdigest()
-    pakket = cache.get(navn)
-    if pakket is None:
-        pakket = zlib.compress(render_to_string(mal, lag()).encode(), 1)
-        cache.set(navn, pakket, DOEGN)
+    html = hent(nokkel)
+    return legg(nokkel, render_to_string(mal, lag())) if html is None else html
+
+
+def hent(nokkel: tuple) -> SafeString | None:
+    """What was put under the key, or None."""
+    pakket = cache.get(_navn(nokkel))
+    return None if pakket is None else _pakk_ut(pakket)
+
+
+def legg(nokkel: tuple, html: str) -> SafeString:
+    """Keep rendered HTML under a key, as in `bevart`."""
+    pakket = zlib.compress(html.encode(), 1)
+    cache.set(_navn(nokkel), pakket, DOEGN)
     return _pakk_ut(pakket)
+
+
+def _navn(nokkel: tuple) -> str:
+    return "html:" + hashlib.sha256(repr(nokkel).encode()).hexdigest()
 
 
 @lru_cache(maxsize=64)
