@@ -31,6 +31,7 @@ LEVETID = timedelta(days=1)
 RADER_STRAKS = 6_000
 UTEN_LIVSTEGN = timedelta(minutes=10)
 I_GANG = (Innlesingsstatus.I_KO, Innlesingsstatus.KJORER)
+UBEKREFTET = (Innlesingsstatus.KARTLEGGES, Innlesingsstatus.KLAR)
 
 
 def motta_fil(*, bruker: Bruker, fil: UploadedFile, profil: Profil) -> Innlesing:
@@ -39,7 +40,8 @@ def motta_fil(*, bruker: Bruker, fil: UploadedFile, profil: Profil) -> Innlesing
     Side effects: uploads older than a day are deleted. A file that is already stored gets status «uendret».
     """
     rydd_gamle()
-    navn = Path(fil.name or "").name[:200]
+    fullt = Path(fil.name or "")
+    navn = fullt.stem[: 200 - len(fullt.suffix[:10])] + fullt.suffix[:10]
     with tempfile.TemporaryDirectory() as mappe:
         sti = Path(mappe) / "fil"
         with sti.open("wb") as ut:

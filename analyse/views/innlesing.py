@@ -176,6 +176,8 @@ def _bekreft(request: HttpRequest, innlesing: Innlesing, visning: dict) -> Bekre
 def innlesing_status(request: HttpRequest, innlesing_id: uuid.UUID) -> HttpResponse:
     """How far the storing has come. Asked again every second by htmx."""
     innlesing = _hent(request, innlesing_id, med_innhold=False)
+    if innlesing.status in tjeneste.UBEKREFTET:
+        return redirect("analyse:innlesing_forhaandsvisning", innlesing.pk)
     lever = innlesing.status in tjeneste.I_GANG and not tjeneste.har_stoppet(innlesing)
     mal = "_framdrift.html" if request.htmx else "status.html"
     return render(request, f"analyse/innlesing/{mal}", {"innlesing": innlesing, "lever": lever, "steg": 4})

@@ -268,3 +268,17 @@ def test_feil_i_filen_staar_foran_spoersmaalene(hr, fil):
     assert tekst.index('id="problemer"') < tekst.index('id="avgjor"')
     liste = hr.get(reverse("analyse:uttrekk_liste")).content.decode()
     assert "Noe må rettes eller avgjøres" in liste
+
+
+def test_langt_filnavn_beholder_endelsen(hr, fil):
+    opplasting = SimpleUploadedFile("ansatte " + "x" * 220 + fil().suffix, fil().read_bytes())
+    assert hr.post(reverse("analyse:innlesing_ny"), {"fil": opplasting}).status_code == 302
+    navn = Innlesing.objects.get().filnavn
+    assert len(navn) <= 200 and navn.endswith("x" + fil().suffix)
+
+
+def test_status_for_en_opplasting_som_ikke_er_bekreftet_leder_til_forhaandsvisningen(hr, fil):
+    last_opp(hr, fil())
+    innlesing = Innlesing.objects.get()
+    svar = hr.get(reverse("analyse:innlesing_status", args=[innlesing.pk]))
+    assert svar.status_code == 302 and "forhaandsvisning" in svar["Location"]
