@@ -135,9 +135,11 @@ def hent_grunnlag(
     enhet: Enhet | None = None,
     rater: dict[str, float] | None = None,
     med_forgjengere: bool = False,
+    ansettelser: pd.DataFrame | None = None,
 ) -> Grunnlag:
     """Load the frames of one extract, narrowed to a unit and everything beneath it (None = the municipality).
-    `med_forgjengere`: with the units it has taken over since, also when it was there itself.
+    `med_forgjengere`: with the units it has taken over since, also when it was there itself. `ansettelser`: the
+    municipality's rows, when they are at hand.
 
     Raises UkjentEnhet when the unit was not in the extract, PersonraderSlettet when there are no rows to load.
     """
@@ -150,7 +152,7 @@ def hent_grunnlag(
     pk = enhet.pk if enhet else rot
     rad = enheter.loc[enheter["id"] == pk]
     omfang = None if pk == rot else _omfang(uttrekk, enheter, enhet, med_forgjengere)
-    rader = ansettelsesramme(uttrekk, omfang)
+    rader = ansettelsesramme(uttrekk, omfang) if ansettelser is None else ansettelser
     if len(rad) and rad["type"].iloc[0] == Enhetstype.AVDELING:
         # A department alone is shown as the unit it is, not as a slice of the unit above.
         rader = rader.assign(enhet=pk, avdeling=0)

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+import pandas as pd
 from django.db import connection, transaction
 from django.utils import timezone
 
@@ -87,10 +88,12 @@ def hent_oppsett() -> Oppsett:
         return Oppsett(tuple(tuple(r) for r in peker.fetchall()))
 
 
-def beregn_alle(*, uttrekk: Uttrekk) -> dict[str, Resultat]:
-    """Compute and keep every report for the municipality, default period, from one load of the rows."""
+def beregn_alle(*, uttrekk: Uttrekk, ansettelser: pd.DataFrame | None = None) -> dict[str, Resultat]:
+    """Compute and keep every report for the municipality, default period, from one load of the rows, or from the rows
+    at hand (`services.rapportramme`).
+    """
     fra, til = standardperiode(uttrekk)
-    grunnlag = hent_grunnlag(uttrekk)
+    grunnlag = hent_grunnlag(uttrekk, ansettelser=ansettelser)
     resultater = {slug: rapport.beregn(grunnlag, fra, til) for slug, rapport in RAPPORTER.items()}
     behold(uttrekk, resultater.values(), hent_oppsett().merke())
     return resultater
@@ -174,8 +177,6 @@ def beregn_med_forgjengere(*, uttrekk: Uttrekk, sluger: Iterable[str], enhet: En
 
 def kommunens_rater(uttrekk: Uttrekk, periode: tuple[date, date]) -> dict[str, float]:
     """The municipality's leaving rates by age group, from its turnover report."""
-    import pandas as pd  # local: only a narrowed report that is not kept needs it
-
     turnover = hent_resultat(uttrekk=uttrekk, slug="turnover", fra=periode[0], til=periode[1])
     ramme = pd.DataFrame(turnover.rader).set_index("gruppe")
     return avgangsrater(ramme, *periode)

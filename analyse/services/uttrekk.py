@@ -24,6 +24,8 @@ from analyse.innlesing.problem import Innlesingsfeil, Problem, Samtidig
 from analyse.innlesing.profil import Profil
 from analyse.models import Ansattkategori, Leder, Uttrekk
 from analyse.services import lagring, organisering
+from analyse.services.rapporter import beregn_alle
+from analyse.services.rapportramme import ramme_av
 from organisasjon.models import Bruker
 from organisasjon.services import skriv_hendelse
 
@@ -206,7 +208,11 @@ def _lagre(*, g: Gjennomgang, innhold: str, bruker: Bruker | None, framdrift: Fr
         _lagre_ledere(uttrekk=uttrekk, plan=plan, ider=ider)
         _skriv_i_loggen(uttrekk, _("Lest inn"), bruker)
         framdrift(75, _("Regner ut rapportene"))
-        _beregn_rapporter(uttrekk)
+        tellinger = dict(Ansattkategori.objects.values_list("kode", "telling"))
+        beregn_alle(
+            uttrekk=uttrekk,
+            ansettelser=ramme_av(plan=plan, ider=ider, stillinger=stillinger, tellinger=tellinger),
+        )
     logger.info("Uttrekk %s lest inn: %s rader", uttrekk.dato, uttrekk.antall_rader)
     return uttrekk
 
@@ -283,15 +289,6 @@ def _lagre_ledere(*, uttrekk: Uttrekk, plan: Plan, ider: dict[str, int]) -> None
         )
         for i, navn in liste.ledernavn.items()
     )
-
-
-def _beregn_rapporter(uttrekk: Uttrekk) -> None:
-    """Compute and keep every report of the extract."""
-    try:
-        from analyse.services.rapporter import beregn_alle
-    except ImportError:
-        return
-    beregn_alle(uttrekk=uttrekk)
 
 
 def angre_uttrekk(*, uttrekk: Uttrekk, bruker: Bruker | None = None) -> None:
