@@ -30,6 +30,7 @@ REISER: dict[str, str] = {
     "account_reauthenticate": "test_tofaktor",
     "mfa_authenticate": "test_tofaktor",
     "mfa_deactivate_totp": "test_tofaktor",
+    "organisasjon:nullstill_tofaktor": "test_tofaktor",
     "mfa_view_recovery_codes": "test_tofaktor",
     "mfa_generate_recovery_codes": "test_tofaktor",
     "analyse:innlesing_kolonner": "test_innlesing",
