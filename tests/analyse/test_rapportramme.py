@@ -4,14 +4,16 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
+from django.db import connection
 
 from analyse.demodata import lag_uttrekk
 from analyse.demodata.filer import skriv_uttrekk
 from analyse.models import Uttrekk
-from analyse.queries import ansettelsesramme
+from analyse.queries import ansettelsesramme, hent_grunnlag
 from analyse.services import uttrekk as tjeneste
 from analyse.services.rapporter import beregn_alle, hent_resultater
 from config.demo.last import legg_inn_stillinger
+from organisasjon.models import Enhet
 
 TEKSTER = ["kjonn", "telling", "utdanning"]
 
@@ -48,3 +50,13 @@ def test_samme_resultater_som_fra_basen(lest_inn):
     beholdt = hent_resultater(uttrekk=uttrekk, sluger=["lederspenn", "turnover", "aldersrisiko", "utdanning"])
     nye = beregn_alle(uttrekk=uttrekk)
     assert {slug: r.som_json() for slug, r in beholdt.items()} == {slug: nye[slug].som_json() for slug in beholdt}
+
+
+def test_postgresql_vet_hvor_mange_rader_som_kom(lest_inn):
+    """Without the count a report for one unit is planned as if the table were empty, and compares all with all."""
+    uttrekk, _ramme = lest_inn
+    if connection.vendor == "postgresql":
+        with connection.cursor() as peker:
+            peker.execute("SELECT reltuples FROM pg_class WHERE relname = 'analyse_ansettelse'")
+            assert peker.fetchone()[0] >= uttrekk.antall_rader
+    assert len(hent_grunnlag(uttrekk, Enhet.objects.get(navn="Hjemmetjenesten")).ansettelser) > 200
