@@ -7,6 +7,7 @@ Each measurement runs in a process of its own (bench.prosess). Files and databas
 
 import argparse
 import shutil
+import signal
 import sys
 import tempfile
 from collections.abc import Iterator
@@ -199,6 +200,8 @@ def main(argumenter: list[str] | None = None) -> int:
     leser.add_argument("--postgres", action=argparse.BooleanOptionalAction, default=True)
     leser.add_argument("--ut", type=Path, default=ROT / "docs" / "maalinger.md")
     valg = leser.parse_args(argumenter)
+    # So that an interrupted run takes its database cluster and its folder with it.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     kjoering, versjon = maal(sorted(int(s) for s in valg.stoerrelser.split(",")), valg.postgres)
     kjoering.maalinger.sort(key=lambda m: (m.navn.split(" (")[0], m.rader, m.motor))
     sys.stdout.write(som_markdown(kjoering.maalinger) + "\n")

@@ -13,6 +13,8 @@ from typing import Any
 
 ROT = Path(__file__).resolve().parent.parent
 MERKE = "RESULTAT "
+# Far more than any measurement takes: something is wrong when it is reached.
+FRIST_SEKUNDER = 900
 
 
 def kjor(modul: str, *argumenter: Any, url: str = "sqlite:///:memory:") -> dict[str, Any]:
@@ -35,6 +37,7 @@ def kjor(modul: str, *argumenter: Any, url: str = "sqlite:///:memory:") -> dict[
         capture_output=True,
         text=True,
         stdin=subprocess.DEVNULL,
+        timeout=FRIST_SEKUNDER,
     )
     linjer = [linje for linje in ferdig.stdout.splitlines() if linje.startswith(MERKE)]
     if ferdig.returncode or not linjer:
