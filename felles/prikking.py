@@ -3,9 +3,10 @@
 A system is cells with whole values ≥ 0 and linear relations between them. Primary: every shown cell under 5. Secondary:
 the smallest further cells, until no hidden cell is determined, neither by any combination of the relations (exact
 elimination over the integers) nor by the bounds the reader knows: no count is negative, and a hidden cell is marked as
-under 5 (primary) or not (secondary), so it is taken to be known as 0…4 or as 5 and more. Forms are sums of cells that
-are not shown themselves, but would be a small number if somebody could work them out, such as the difference of two
-cumulative counts.
+under 5 (primary) or not (secondary), so it is taken to be known as 0…4 or as 5 and more. Bounds are tightened one
+relation at a time first, which is quick, and then with all relations at once (felles.lp_kontroll). Forms are sums of
+cells that are not shown themselves, but would be a small number if somebody could work them out, such as the difference
+of two cumulative counts.
 
 The reader knows the relations and every constant in them; the protection does not lean on anything being secret but the
 hidden values.
@@ -16,6 +17,8 @@ from collections.abc import Hashable, Iterable
 from dataclasses import dataclass, field
 from math import gcd
 from random import Random
+
+from felles.lp_kontroll import Lineaerprogram
 
 GRENSE = 5
 # Cells whose price is this or more are hidden only when no other way is found.
@@ -64,11 +67,13 @@ def beskytt(system: System, tvunget: Iterable[Celle] = ()) -> set[Celle]:
     kart = _Kart(system)
     # A part of the system that nothing new has been hidden in is not gone through again.
     trygge: set[frozenset[Celle]] = set()
+    # What can be another number still can when more is hidden, so it is judged by linear programs only once.
+    frie: set[tuple[Celle, ...]] = set()
     while True:
         nye: set[Celle] = set()
         for del_ in _deler(kart, skjult):
             if del_ not in trygge:
-                valgte = _verg(kart, del_, skjult)
+                valgte = _verg(kart, del_, skjult, frie)
                 nye |= valgte
                 if not valgte:
                     trygge.add(del_)
@@ -80,16 +85,31 @@ def beskytt(system: System, tvunget: Iterable[Celle] = ()) -> set[Celle]:
 
 def avslorte(system: System, skjult: set[Celle]) -> list[tuple[Celle, ...]]:
     """Hidden shown cells, and small forms, that the reader can work out. Empty when the protection holds."""
-    kart = _Kart(system)
-    return [form for del_ in _deler(kart, skjult) for form in _Angrep(kart, del_, skjult).avslorte()]
+    kart, ut = _Kart(system), []
+    for del_ in _deler(kart, skjult):
+        angrep = _Angrep(kart, del_, skjult)
+        funnet = angrep.avslorte()
+        ut += funnet + list(angrep.avslorte_av_lp(set(funnet)))
+    return ut
 
 
-def _verg(kart: "_Kart", del_: frozenset[Celle], skjult: set[Celle]) -> set[Celle]:
-    """Cells to hide besides, so that less of this part is given away; none when nothing is."""
+def _verg(kart: "_Kart", del_: frozenset[Celle], skjult: set[Celle], frie: set[tuple[Celle, ...]]) -> set[Celle]:
+    """Cells to hide besides, so that less of this part is given away; none when nothing is. Adds to `frie` the forms
+    that linear programs cannot determine.
+    """
     angrep = _Angrep(kart, del_, skjult)
     nye: set[Celle] = set()
-    for form in angrep.avslorte():
+    funnet = angrep.avslorte()
+    for form in funnet:
         valgt = _neste(kart, angrep, form, nye)
+        if valgt is not None:
+            nye.add(valgt)
+    if nye:
+        return nye
+    bevis = angrep.avslorte_av_lp(frie | set(funnet))
+    frie.update(form for form in angrep.former() if form not in bevis and form not in funnet)
+    for form, celler in bevis.items():
+        valgt = None if celler & nye else _av_bevis(kart, angrep, form, celler, nye)
         if valgt is not None:
             nye.add(valgt)
     return nye
@@ -145,12 +165,30 @@ class _Angrep:
 
     def avslorte(self) -> list[tuple[Celle, ...]]:
         """See the function of the same name."""
-        ut = [(c,) for c in sorted(self.skjult, key=repr) if self.losning[c] == 0 or c in self.fast]
-        for form in dict.fromkeys(f for c in sorted(self.ukjent, key=repr) for f in self.kart.former[c]):
+        ut = []
+        for form in self.former():
             skjulte = [c for c in form if c in self.ukjent]
-            if skjulte and (self.regnes_ut(skjulte) or all(c in self.fast for c in skjulte)):
+            if self.regnes_ut(skjulte) or all(c in self.fast for c in skjulte):
                 ut.append(form)
         return ut
+
+    def former(self) -> list[tuple[Celle, ...]]:
+        """What must not be determined: each hidden cell, and the small forms with something unknown in them."""
+        ut = [(c,) for c in sorted(self.skjult, key=repr)]
+        return ut + list(dict.fromkeys(f for c in sorted(self.ukjent, key=repr) for f in self.kart.former[c]))
+
+    def avslorte_av_lp(self, unntatt: set[tuple[Celle, ...]]) -> dict[tuple[Celle, ...], set[Celle]]:
+        """Forms that all relations and bounds together determine → the shown cells of the relations that prove it."""
+        system = self.kart.system
+        ukjente_av = {f: tuple(c for c in f if c in self.ukjent) for f in self.former() if f not in unntatt}
+        if not ukjente_av:
+            return {}
+        lav, hoy = _kjente_grenser(system, self.skjult, self.ukjent)
+        avstand = {c: (lav[c] - system.verdier[c], hoy[c] - system.verdier[c]) for c in self.ukjent}
+        rader = [{c: k for c, k in rad.items() if c in self.ukjent} for rad in self.rader]
+        funnet = Lineaerprogram(rader, avstand).avslorte(list(dict.fromkeys(ukjente_av.values())))
+        viste = {ukjente: {c for i in nr for c in self.rader[i]} - self.ukjent for ukjente, nr in funnet.items()}
+        return {form: viste[ukjente] for form, ukjente in ukjente_av.items() if ukjente in viste}
 
     def regnes_ut(self, celler: Iterable[Celle]) -> bool:
         """Is the sum of the hidden cells fixed by the relations alone?"""
@@ -209,6 +247,16 @@ def _ved_grensen(kart: _Kart, angrep: _Angrep, form: tuple[Celle, ...], nye: set
         kjerne = celler - sett - mulige
         sett |= kjerne
     return _billigst(system, i_reserve) if i_reserve else None
+
+
+def _av_bevis(
+    kart: _Kart, angrep: _Angrep, form: tuple[Celle, ...], bevis: set[Celle], nye: set[Celle]
+) -> Celle | None:
+    """The cheapest shown cell of the proof; if all are dear or cannot be hidden, of the relations around the form."""
+    mulige = bevis - kart.system.laast
+    if billige := {c for c in mulige if kart.system.pris.get(c, 0) < DYRT}:
+        return _billigst(kart.system, billige)
+    return _ved_grensen(kart, angrep, form, nye) or (_billigst(kart.system, mulige) if mulige else None)
 
 
 def _billigst(system: System, celler: set[Celle]) -> Celle:

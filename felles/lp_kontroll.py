@@ -1,0 +1,98 @@
+"""What a reader with a linear program can work out: all relations and all bounds at once.
+
+The unknown cells are taken as real numbers, so what is found free here has at least a fractional solution that far from
+the truth; whole numbers can be narrower still. The true values are a feasible point, so everything is written as the
+distance from them: relations × distance = 0, and the truth is the zero vector.
+"""
+
+from collections.abc import Hashable, Mapping, Sequence
+from typing import Any
+
+import numpy as np
+
+Celle = Hashable
+Form = tuple[Celle, ...]
+# A cell has another whole value when some solution is this far from the true one.
+ANNEN_VERDI = 1 - 1e-6
+# An open bound is closed this far from the truth, so that no program is unbounded.
+LANGT_UNNA = 1_000.0
+TILFELDIGE = 30
+# Random programs in a row that free nothing new before the rest are judged one by one.
+TAALMODIGHET = 4
+
+
+class Lineaerprogram:
+    """One part of a system: unknown cells, the relations between them, and how far each can be from its true value.
+
+    rader: coefficients per cell, unknown cells only · avstand: cell → (lowest ≤ 0, highest ≥ 0), ±∞ allowed.
+    """
+
+    def __init__(
+        self, rader: Sequence[Mapping[Celle, int]], avstand: Mapping[Celle, tuple[float, float]], froe: int = 20250701
+    ) -> None:
+        from scipy.sparse import csr_array  # heavy, and needed only when protection is computed
+
+        self.nummer = {celle: i for i, celle in enumerate(sorted(avstand, key=repr))}
+        treff = [(i, self.nummer[c], k) for i, rad in enumerate(rader) for c, k in rad.items() if k]
+        rad_nr, kolonne, verdi = (np.array(x) for x in zip(*treff, strict=True)) if treff else ([], [], [])
+        self.matrise = csr_array((verdi, (rad_nr, kolonne)), shape=(len(rader), len(self.nummer)), dtype=float)
+        self.grenser = np.clip([avstand[c] for c in self.nummer], -LANGT_UNNA, LANGT_UNNA)
+        self.trekk = np.random.default_rng(froe)
+
+    def avslorte(self, former: Sequence[Form]) -> dict[Form, set[int]]:
+        """Forms whose sum cannot be another whole number → the relations that prove it (indices into `rader`)."""
+        indekser = {form: [self.nummer[c] for c in form] for form in former}
+        aapne = self._uten_tilfeldige(dict(sorted(indekser.items(), key=lambda p: repr(p[0]))))
+        funnet: dict[Form, set[int]] = {}
+        while aapne:
+            form, celler = next(iter(aapne.items()))
+            bevis: set[int] = set()
+            for retning in (1.0, -1.0):
+                losning = self._los(self._maal(celler, retning))
+                bevis |= self._grunner(losning, celler)
+                aapne = _gjenstaar(aapne, losning.x)
+                if form not in aapne:
+                    break
+            else:
+                funnet[form] = bevis
+                del aapne[form]
+        return funnet
+
+    def _uten_tilfeldige(self, aapne: dict[Form, list[int]]) -> dict[Form, list[int]]:
+        """The forms that are at their true value, or nearly, in every one of some random corners."""
+        forgjeves = 0
+        for nr in range(TILFELDIGE):
+            if not aapne or forgjeves >= TAALMODIGHET:
+                break
+            if nr % 2 == 0:
+                maal = np.zeros(len(self.nummer))
+                berort = sorted({i for celler in aapne.values() for i in celler})
+                maal[berort] = self.trekk.normal(size=len(berort))
+            foer, aapne = len(aapne), _gjenstaar(aapne, self._los(maal if nr % 2 == 0 else -maal).x)
+            forgjeves = forgjeves + 1 if len(aapne) == foer else 0
+        return aapne
+
+    def _maal(self, celler: list[int], retning: float) -> np.ndarray:
+        maal = np.zeros(len(self.nummer))
+        np.add.at(maal, celler, retning)
+        return maal
+
+    def _los(self, maal: np.ndarray) -> Any:
+        from scipy.optimize import linprog
+
+        return linprog(
+            maal, A_eq=self.matrise, b_eq=np.zeros(self.matrise.shape[0]), bounds=self.grenser, method="highs"
+        )
+
+    def _grunner(self, losning: Any, celler: list[int]) -> set[int]:
+        """Relations with a price in the program's dual; those the cells stand in if it was not solved."""
+        if losning.x is None:
+            return {int(i) for i in self.matrise[:, celler].tocoo().coords[0]}
+        return {int(i) for i in np.flatnonzero(np.abs(losning.eqlin.marginals) > 1e-7)}
+
+
+def _gjenstaar(aapne: dict[Form, list[int]], losning: np.ndarray | None) -> dict[Form, list[int]]:
+    """Those whose sum has no other whole value in this solution."""
+    if losning is None:
+        return aapne
+    return {form: celler for form, celler in aapne.items() if abs(losning[celler].sum()) < ANNEN_VERDI}
