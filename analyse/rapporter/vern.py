@@ -90,15 +90,23 @@ def _lederspenn(r: Resultat, omfang: int, rot: int) -> Iterator[Plass]:
     for rad in [*per_enhet, *r.tillegg["per_avdeling"]]:
         pop = enhetspop(rad["enhet_id"])
         yield from _hode(rad, pop)
-        yield from _avledet(rad, ("aarsverk", "mot_norm"), [_ansatte(pop)])
+        yield from _avledet(rad, ("mot_norm",), [_ansatte(pop)])
+        yield from _aarsverk(rad, pop, enhetspop(rad["forelder_id"]) if "forelder_id" in rad else pop)
     id_av_kode = {rad["kode"]: rad["enhet_id"] for rad in per_enhet}
     for rad in r.rader:
         enheter = [_ansatte(enhetspop(id_av_kode[e["kode"]])) for e in rad["per_enhet"]]
         yield from _sammendrag(rad, enhetspop(rad["enhet_id"]), enheter)
         for indre, celle in zip(rad["per_enhet"], enheter, strict=True):
             yield Plass(indre, "ansatte", (celle,), celle)
-            yield from _avledet(indre, ("aarsverk",), [celle])
+            yield from _aarsverk(indre, celle[2], celle[2])
     yield from _sammendrag(r.sum, enhetspop(omfang), [_ansatte(enhetspop(e["enhet_id"])) for e in per_enhet])
+
+
+def _aarsverk(rad: dict[str, Any], pop: Pop, enhet: Pop) -> Iterator[Plass]:
+    """Full-time equivalents × 100 is the full-time report's sum of position sizes, so they fall with the same cells;
+    a department with its unit's, because that report has units only.
+    """
+    yield from _avledet(rad, ("aarsverk",), [_ansatte(pop), ("heltid", "heltid", enhet), ("heltid", "deltid", enhet)])
 
 
 def _sammendrag(rad: dict[str, Any], pop: Pop, enheter: list[Celle]) -> Iterator[Plass]:

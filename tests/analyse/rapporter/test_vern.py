@@ -174,6 +174,32 @@ def test_avledede_tall_faller_med_delene(prikkede) -> None:
         assert not er_skjult(rad["sluttet"]) or rad["kohort_sluttet"] == rad["sluttet"]
 
 
+def test_aarsverk_faller_med_summen_av_stillingsprosent(uttrekk, aapne, kommunetre) -> None:
+    """Full-time equivalents × 100 is the sum that the full-time report hides; a department falls with its unit."""
+    rot, enhet = kommunetre.kommune.pk, kommunetre.hjemmetjenesten
+    system = vern._system(uttrekk)
+    alt = {slug: vern.mask(r, rot, rot, system.vist, set(), system.nivaaer) for slug, r in aapne.items()}
+    assert er_tall(_aarsverk_i(alt["lederspenn"], enhet)[0])
+    synlige = system.vist - {("heltid", "deltid", ("enhet", enhet.pk))}
+    uten = {slug: vern.mask(r, rot, rot, synlige, set(), system.nivaaer) for slug, r in aapne.items()}
+    heltid = next(rad for rad in uten["heltid"].rader if rad["enhet_id"] == enhet.pk)
+    assert heltid["prosentsum"] == heltid["snitt_prosent"] == SKJULT
+    funnet = _aarsverk_i(uten["lederspenn"], enhet)
+    assert len(funnet) >= 4
+    assert set(funnet) == {SKJULT}
+    for rad in uten["lederspenn"].tillegg["per_enhet"]:
+        assert er_tall(rad["aarsverk"]) == (rad["enhet_id"] != enhet.pk)
+
+
+def _aarsverk_i(lederspenn, enhet) -> list:
+    """Full-time equivalents of the unit wherever they stand, and of its departments."""
+    t = lederspenn.tillegg
+    rader_ = [rad for rad in t["per_enhet"] if rad["enhet_id"] == enhet.pk]
+    rader_ += [rad for rad in t["per_avdeling"] if rad["forelder_id"] == enhet.pk]
+    rader_ += [e for rad in lederspenn.rader for e in rad["per_enhet"] if e["kode"] == rader_[0]["kode"]]
+    return [rad["aarsverk"] for rad in rader_]
+
+
 def test_rekkefolgen_sier_ikke_noe_om_skjulte_tall(prikkede) -> None:
     for slug, nokkel in (("aldersrisiko", "andel60"), ("heltid", "ansatte"), ("kjoenn", "ansatte")):
         skjulte = [rad["enhet"] for rad in prikkede[slug].rader if not er_tall(rad[nokkel])]
