@@ -1,6 +1,5 @@
 """Units: the tree as a list with search, one unit with its history, and everything that changes them."""
 
-
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
