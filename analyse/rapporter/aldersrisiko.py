@@ -209,16 +209,17 @@ class Aldersrisiko(Tabellrapport):
     def nokkeltall(self, resultat: Resultat) -> list[Nokkeltall]:
         """Seniors, those who reach 67, expected leavers."""
         s = resultat.sum
+        andel = med_tall(_("%(prosent)s av ansatte"), prosent=s["andel60"])
+        ikke_fylt = _("av dem som ikke har fylt 67")
         return [
-            Nokkeltall(
-                _("60 år og mer"), som_tekst(s["60+"]), med_tall(_("%(prosent)s av ansatte"), prosent=s["andel60"])
-            ),
-            Nokkeltall(_("Fyller 67 innen 5 år"), som_tekst(s["67_5aar"]), _("av dem som ikke har fylt 67")),
-            Nokkeltall(_("Fyller 67 innen 10 år"), som_tekst(s["67_10aar"]), _("av dem som ikke har fylt 67")),
+            Nokkeltall(_("60 år og mer"), som_tekst(s["60+"]), andel, "60+"),
+            Nokkeltall(_("Fyller 67 innen 5 år"), som_tekst(s["67_5aar"]), ikke_fylt, "67_5aar"),
+            Nokkeltall(_("Fyller 67 innen 10 år"), som_tekst(s["67_10aar"]), ikke_fylt, "67_10aar"),
             Nokkeltall(
                 _("Ventet avgang innen 5 år"),
                 som_tekst(s["avgang_5aar"]),
                 med_tall(_("av %(alle)s ansatte, uansett grunn"), alle=s["ansatte"]),
+                "avgang_5aar",
             ),
         ]  # fmt: skip
 

@@ -128,7 +128,7 @@ class Ansiennitet(Fordeling):
         """Mean, the newest, the longest."""
         s = resultat.sum
         return [
-            Nokkeltall(_("Snitt"), som_tekst(s["snitt_aar"], "desimal1"), _("år")),
-            Nokkeltall(_("Under 2 år"), som_tekst(s[ANSIENNITET[0]]), _("ansatte")),
-            Nokkeltall(_("20 år og mer"), som_tekst(s[ANSIENNITET[-1]]), _("ansatte")),
+            Nokkeltall(_("Snitt"), som_tekst(s["snitt_aar"], "desimal1"), _("år"), "snitt_aar"),
+            Nokkeltall(_("Under 2 år"), som_tekst(s[ANSIENNITET[0]]), _("ansatte"), ANSIENNITET[0]),
+            Nokkeltall(_("20 år og mer"), som_tekst(s[ANSIENNITET[-1]]), _("ansatte"), ANSIENNITET[-1]),
         ]

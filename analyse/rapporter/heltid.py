@@ -75,8 +75,13 @@ class Heltid(Fordeling):
         """Share, full time, part time, mean size."""
         s = resultat.sum
         return [
-            Nokkeltall(_("Andel heltid"), som_tekst(s["andel_heltid"], "prosent"), _("av de ansatte")),
-            Nokkeltall(_("Heltid"), som_tekst(s["heltid"]), _("100 prosent eller mer")),
-            Nokkeltall(_("Deltid"), som_tekst(s["deltid"]), _("under 100 prosent")),
-            Nokkeltall(_("Gjennomsnittlig stilling"), som_tekst(s["snitt_prosent"], "prosent"), _("per ansatt")),
+            Nokkeltall(_("Andel heltid"), som_tekst(s["andel_heltid"], "prosent"), _("av de ansatte"), "andel_heltid"),
+            Nokkeltall(_("Heltid"), som_tekst(s["heltid"]), _("100 prosent eller mer"), "heltid"),
+            Nokkeltall(_("Deltid"), som_tekst(s["deltid"]), _("under 100 prosent"), "deltid"),
+            Nokkeltall(
+                _("Gjennomsnittlig stilling"),
+                som_tekst(s["snitt_prosent"], "prosent"),
+                _("per ansatt"),
+                "snitt_prosent",
+            ),
         ]

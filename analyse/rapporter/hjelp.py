@@ -1,7 +1,7 @@
 """What the reports share: rows for units, findings in words, charts of bars, explanations from formulas."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, ClassVar
 
@@ -258,6 +258,21 @@ class Tabellrapport(Rapport):
             deler=tuple(deler),
             kilde=kilde(resultat),
         )
+
+    def forklar_nokkeltall(self, resultat: Resultat, nr: int) -> Forklaring:
+        """How key figure number `nr` came about: as its cell in the main table, else by the report's method.
+
+        Raises KeyError if there is no such key figure.
+        """
+        alle = self.nokkeltall(resultat)
+        if not 0 <= nr < len(alle):
+            raise KeyError(nr)
+        figur, hoved = alle[nr], self.tabeller(resultat)[0]
+        if figur.maal and (hoved.sum or hoved.rader):
+            rad = SUMRAD if hoved.sum else len(hoved.rader) - 1
+            return replace(self.forklar(resultat, hoved.nokkel, rad, figur.maal), navn=str(figur.navn))
+        deler = ((_("Utfyllende"), str(figur.undertekst)),) if figur.undertekst else ()
+        return Forklaring(str(figur.tall), str(figur.navn), str(self.metode), deler, kilde(resultat))
 
     def eksporttabeller(self, resultat: Resultat) -> list[Tabell]:
         """The tables as they go into files, where width is no concern."""

@@ -69,7 +69,9 @@ class Kjoenn(Fordeling):
         """Share of women, women, men."""
         s = resultat.sum
         return [
-            Nokkeltall(_("Andel kvinner"), som_tekst(s["andel_kvinner"], "prosent"), _("av de ansatte")),
-            Nokkeltall(_("Kvinner"), som_tekst(s["kvinner"]), _("ansatte")),
-            Nokkeltall(_("Menn"), som_tekst(s["menn"]), _("ansatte")),
+            Nokkeltall(
+                _("Andel kvinner"), som_tekst(s["andel_kvinner"], "prosent"), _("av de ansatte"), "andel_kvinner"
+            ),
+            Nokkeltall(_("Kvinner"), som_tekst(s["kvinner"]), _("ansatte"), "kvinner"),
+            Nokkeltall(_("Menn"), som_tekst(s["menn"]), _("ansatte"), "menn"),
         ]

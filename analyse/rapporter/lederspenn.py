@@ -182,13 +182,14 @@ class Lederspenn(Tabellrapport):
         if isinstance(minst, dict) and isinstance(stoerst, dict) and minst != stoerst:
             spenn = med_tall(_("fra %(minst)s til %(stoerst)s"), minst=minst["ansatte"], stoerst=stoerst["ansatte"])
         ut = [
-            Nokkeltall(_("Ansatte"), som_tekst(s["ansatte"]), _("faste og midlertidige")),
+            Nokkeltall(_("Ansatte"), som_tekst(s["ansatte"]), _("faste og midlertidige"), "ansatte"),
             Nokkeltall(
                 _("Enheter"),
                 som_tekst(s["enheter"]),
                 med_tall(_("%(antall)s har %(norm)s ansatte eller flere"), antall=s["over_norm"], norm=norm),
+                "enheter",
             ),
-            Nokkeltall(_("Snitt per enhet"), som_tekst(s["snitt"], "desimal1"), spenn),
+            Nokkeltall(_("Snitt per enhet"), som_tekst(s["snitt"], "desimal1"), spenn, "snitt"),
         ]
         if avdelinger:
             skjult = har_skjulte(avdelinger, "ansatte")

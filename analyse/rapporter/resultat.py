@@ -48,11 +48,15 @@ class Tabell:
 
 @dataclass(frozen=True)
 class Nokkeltall:
-    """A key figure: number already formatted in Norwegian, and one line that puts it in place."""
+    """A key figure: number already formatted in Norwegian, and one line that puts it in place.
+
+    `maal`: the column of the main table whose sum (or row for all) it is, empty when it stands in no single cell.
+    """
 
     navn: str
     tall: str
     undertekst: str = ""
+    maal: str = ""
 
 
 @dataclass(frozen=True)

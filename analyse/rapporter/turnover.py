@@ -183,14 +183,20 @@ class Turnover(Tabellrapport):
         """Turnover by both measures, leavers and joiners."""
         s = resultat.sum
         return [
-            Nokkeltall(_("Turnover, snittmål"), som_tekst(s["prosent"], "prosent"), _("av gjennomsnittlig bemanning")),
+            Nokkeltall(
+                _("Turnover, snittmål"),
+                som_tekst(s["prosent"], "prosent"),
+                _("av gjennomsnittlig bemanning"),
+                "prosent",
+            ),
             Nokkeltall(
                 _("Turnover, kohortmål"),
                 som_tekst(s["kohort_prosent"], "prosent"),
                 _("av dem som var ansatt første dag"),
+                "kohort_prosent",
             ),
-            Nokkeltall(_("Sluttet"), som_tekst(s["sluttet"]), _("i perioden")),
-            Nokkeltall(_("Begynt"), som_tekst(s["begynt"]), _("i perioden")),
+            Nokkeltall(_("Sluttet"), som_tekst(s["sluttet"]), _("i perioden"), "sluttet"),
+            Nokkeltall(_("Begynt"), som_tekst(s["begynt"]), _("i perioden"), "begynt"),
         ]
 
 

@@ -1,6 +1,7 @@
 """Report pages: one report for one choice of extract, unit and period; how a figure was computed; files."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 from urllib.parse import urlencode
 
@@ -16,12 +17,12 @@ from analyse.models import PublisertTall
 from analyse.queries import PersonraderSlettet
 from analyse.rapporter import RAPPORTER
 from analyse.rapporter.base import Rapport
-from analyse.rapporter.resultat import Resultat
+from analyse.rapporter.resultat import Forklaring, Resultat
 from analyse.services.rapporter import Oppsett, hent_oppsett, hent_resultat
 from analyse.utvalg import MED_PERIODE, Utvalg, velg
 from analyse.visning.bevart import bevart, hent, legg
 from analyse.visning.publisert import Publisert, Trykt, publiserte
-from analyse.visning.sammendrag import oppsettnokkel, sammendrag, tallkort, utvikling
+from analyse.visning.sammendrag import Tallkort, oppsettnokkel, sammendrag, tallkort, utvikling
 from analyse.visning.stempel import sidenokkel
 from analyse.visning.tabeller import Lenker, Visning, sidetabell
 from felles.eksport import metodeark, som_csv, som_json, som_xlsx
@@ -29,6 +30,8 @@ from felles.pdf import PdfFeil
 from organisasjon.enums import Handling
 from organisasjon.tilgang import krever
 
+# The «table» of the key figures, in the address of an explanation.
+NOKKELTALL = "nokkeltall"
 FORMATER = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "csv": "text/csv; charset=utf-8",
@@ -68,9 +71,7 @@ def forklaring(request: HttpRequest, slug: str) -> HttpResponse:
     if not rad.removeprefix("-").isdecimal() or len(rad) > 6:
         raise Http404("Ingen slik rad")
     try:
-        svar = denne.forklar(
-            _resultat(utvalg, slug), request.GET.get("tabell", ""), int(rad), request.GET.get("kolonne")
-        )
+        svar = _forklaring(denne, _resultat(utvalg, slug), request.GET["tabell"], int(rad), request.GET.get("kolonne"))
     except KeyError as feil:
         raise Http404("Ingen slikt tall") from feil
     except PersonraderSlettet:
@@ -78,6 +79,12 @@ def forklaring(request: HttpRequest, slug: str) -> HttpResponse:
     kontekst = {"rapport": denne, "forklaring": svar, "utvalg": utvalg, "sporring": utvalg.sporring()}
     mal = "analyse/_forklaring.html" if request.htmx else "analyse/forklaring.html"
     return render(request, mal, kontekst)
+
+
+def _forklaring(denne: Rapport, resultat: Resultat, tabell: str, rad: int, kolonne: str | None) -> Forklaring:
+    if tabell == NOKKELTALL:
+        return denne.forklar_nokkeltall(resultat, rad)
+    return denne.forklar(resultat, tabell, rad, kolonne)
 
 
 @krever(Handling.SE_RAPPORTER)
@@ -159,12 +166,13 @@ def _deler(denne: Rapport, utvalg: Utvalg, visning: Visning, oppsett: Oppsett, t
     kjente = {(utvalg.uttrekk.pk, denne.slug): resultat}
     alle = sammendrag([denne.slug], utvalg, oppsett, kjente) if serie else {}
     kort = tallkort(denne.slug, serie, alle) if serie else []
+    kort = kort or [Tallkort(n.navn, n.tall, n.undertekst) for n in denne.nokkeltall(resultat)]
     return {
         "rapport": denne,
         "resultat": resultat,
         "utvalg": utvalg,
         "visning": visning,
-        "kort": kort or denne.nokkeltall(resultat),
+        "kort": [replace(k, lenke=lenker.forklar(NOKKELTALL, i, "tall")) for i, k in enumerate(kort)],
         "diagrammer": denne.diagrammer(resultat),
         "tabeller": [sidetabell(t, visning, lenker, _under(mot)) for t in tabeller if t.rader],
         "publiserte": mot,

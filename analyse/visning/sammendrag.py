@@ -33,14 +33,15 @@ Alle = dict[tuple[int, str], Sammendrag]
 
 @dataclass(frozen=True)
 class Tallkort:
-    """A key figure with its change since the extract before, and its trend."""
+    """A key figure with its change since the extract before, its trend, and where it is explained (`lenke`)."""
 
     navn: str
     tall: str
     undertekst: str
-    endring: str
-    gnist: str
+    endring: str = ""
+    gnist: str = ""
     slug: str = ""
+    lenke: str = ""
 
 
 @dataclass(frozen=True)
