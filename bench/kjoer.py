@@ -144,7 +144,8 @@ def maal_sider(kjoering: Kjoering, motor: Motor, antall: int, url: str) -> None:
     for gruppe, navn, grense in (
         ("rapporter", "Treigeste rapportside som HR ÷ tom side", SIDEGRENSE),
         ("leser", "Treigeste rapportside som leser ÷ tom side", SIDEGRENSE),
-        ("lister", "Treigeste listeside ÷ tom side", LISTEGRENSE),
+        ("enheter", "Enhetslisten ÷ tom side", LISTEGRENSE),
+        ("andre", "Treigeste andre liste ÷ tom side", None),
         ("eksport", "Eksport til xlsx ÷ tom side", EKSPORTGRENSE),
     ):
         sti, (sekunder, ganger) = max(maalt[gruppe].items(), key=lambda par: par[1][1])
@@ -152,7 +153,9 @@ def maal_sider(kjoering: Kjoering, motor: Motor, antall: int, url: str) -> None:
         kjoering.legg_til(Maaling(f"{navn} ({sti})", motor.navn, antall, ganger, grense, "×", grunnlag))
     sti, flest = max(maalt["spoerringer"].items(), key=lambda par: par[1])
     kjoering.legg_til(Maaling(f"Flest SQL-spørringer på en side ({sti})", motor.navn, antall, flest, SPOERRINGER, ""))
-    kjoering.sider[motor.navn, antall] = {sti: par[1] for sti, par in {**maalt["rapporter"], **maalt["lister"]}.items()}
+    kjoering.sider[motor.navn, antall] = {
+        sti: par[1] for sti, par in {**maalt["rapporter"], **maalt["enheter"]}.items()
+    }
 
 
 def maal_uavhengighet(kjoering: Kjoering, motor: Motor) -> None:

@@ -4,17 +4,16 @@ In-process with Django's client: no network, no browser. The pages are warmed fi
 """
 
 import statistics
-from collections.abc import Callable
 from typing import Any
 
 import django
 
-from bench.prosess import median, svar, ta_tid
+from bench.prosess import svar, ta_tid
 
 GANGER, OPPVARMING = 21, 3
 TOM = "/bench/tom/"
-LISTER = ("organisasjon:enheter", "organisasjon:roller", "organisasjon:tjenester", "organisasjon:logg")
-ANALYSELISTER = ("analyse:uttrekk", "analyse:stillinger", "analyse:kategorier")
+ENHETER = ("organisasjon:enheter",)
+ANDRE_LISTER = ("organisasjon:roller", "organisasjon:tjenester", "organisasjon:logg")
 EKSPORTRADER = 2_500
 
 
@@ -88,20 +87,6 @@ def spoerringer(klient: Any, stier: list[str]) -> dict[str, int]:
     return ut
 
 
-def kalde(klient: Any, stier: list[str]) -> dict[str, float]:
-    """Seconds per address right after a restart: figures kept in the database, nothing in memory."""
-    from django.core.cache import cache
-
-    def kald(sti: str) -> Callable[[], Any]:
-        def hent() -> Any:
-            cache.clear()
-            return klient.get(sti)
-
-        return hent
-
-    return {sti: median(kald(sti), 5, 1) for sti in stier}
-
-
 def eksport() -> float:
     """Seconds to write a table of 2 500 rows and ten columns as xlsx, with the product's own writer."""
     from analyse.rapporter.resultat import Kolonne, Tabell
@@ -121,17 +106,17 @@ def main() -> None:
 
     klient, leser = innlogget("hr"), innlogget("leser")
     rapporter = [reverse("analyse:oversikt"), *(reverse("analyse:rapport", args=[slug]) for slug in RAPPORTER)]
-    lister = adresser(LISTER + ANALYSELISTER)
-    antall = {**spoerringer(leser, rapporter), **spoerringer(klient, [TOM, *rapporter, *lister])}
-    som_hr, som_leser = maal(klient, [*rapporter, *lister]), maal(leser, rapporter)
+    enheter, andre = adresser(ENHETER), adresser(ANDRE_LISTER)
+    antall = {**spoerringer(leser, rapporter), **spoerringer(klient, [TOM, *rapporter, *enheter, *andre])}
+    som_hr, som_leser = maal(klient, [*rapporter, *enheter, *andre]), maal(leser, rapporter)
     tom = som_hr[TOM][0]
     xlsx = eksport()
     svar(
         tom=tom,
         rapporter={sti: som_hr[sti] for sti in rapporter},
         leser={sti: som_leser[sti] for sti in rapporter},
-        lister={sti: som_hr[sti] for sti in lister},
-        kalde=kalde(klient, rapporter),
+        enheter={sti: som_hr[sti] for sti in enheter},
+        andre={sti: som_hr[sti] for sti in andre},
         eksport={f"{EKSPORTRADER} rader": (xlsx, xlsx / tom)},
         spoerringer=antall,
     )

@@ -202,6 +202,8 @@ def behold(uttrekk: Uttrekk, resultater: Iterable[Resultat], merke: str) -> None
     with transaction.atomic():
         Rapportresultat.objects.bulk_create(
             rader,
+            # PostgreSQL gets several rows at once as arrays, and quoting long text in an array takes ten times as long.
+            batch_size=1 if connection.vendor == "postgresql" else None,
             update_conflicts=True,
             unique_fields=["uttrekk", "slug", "enhet", "fra", "til", "prikket"],
             update_fields=["oppsett", "data", "beregnet"],
