@@ -31,6 +31,7 @@ manglende_pakker() {
   [ "$OMFANG" = alt ] || return 0
   finnes "${CHROMIUM:-chromium}" || echo chromium
   finnes pdftotext || echo poppler-utils
+  pakke_finnes libatomic1 || echo libatomic1 # playwrights egen node
   finnes initdb || compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null || echo postgresql
 }
 
