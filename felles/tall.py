@@ -2,6 +2,7 @@
 
 from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
+from functools import lru_cache
 
 HARDT_MELLOMROM, MINUS = "\u00a0", "\u2212"
 MANEDER = (
@@ -11,6 +12,7 @@ MANEDER = (
 TALLORD = ("null", "én", "to", "tre", "fire", "fem", "seks", "sju", "åtte", "ni", "ti", "elleve", "tolv")
 
 
+@lru_cache(maxsize=4096, typed=True)
 def desimal(verdi: float | Decimal | int | None, desimaler: int = 0) -> str:
     """12345.678 with two decimals → «12 345,68». Half is rounded away from zero. None → «–»."""
     if verdi is None or verdi != verdi:

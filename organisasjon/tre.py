@@ -62,10 +62,13 @@ def _aapen(rad: Enhetsrad, typer: Counter, valg: Trevalg) -> bool:
 
 
 def _antall(typer: Counter) -> str:
-    ord_ = {
-        Enhetstype.SEKTOR: ngettext("%d sektor", "%d sektorer", typer[Enhetstype.SEKTOR]),
-        Enhetstype.STAB: ngettext("%d stab", "%d staber", typer[Enhetstype.STAB]),
-        Enhetstype.ENHET: ngettext("%d enhet", "%d enheter", typer[Enhetstype.ENHET]),
-        Enhetstype.AVDELING: ngettext("%d avdeling", "%d avdelinger", typer[Enhetstype.AVDELING]),
-    }
-    return ", ".join(tekst % typer[type_] for type_, tekst in ord_.items() if typer[type_])
+    deler = []
+    if antall := typer[Enhetstype.SEKTOR]:
+        deler.append(ngettext("%d sektor", "%d sektorer", antall) % antall)
+    if antall := typer[Enhetstype.STAB]:
+        deler.append(ngettext("%d stab", "%d staber", antall) % antall)
+    if antall := typer[Enhetstype.ENHET]:
+        deler.append(ngettext("%d enhet", "%d enheter", antall) % antall)
+    if antall := typer[Enhetstype.AVDELING]:
+        deler.append(ngettext("%d avdeling", "%d avdelinger", antall) % antall)
+    return ", ".join(deler)
