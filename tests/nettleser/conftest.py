@@ -1,5 +1,7 @@
 """Browser fixtures: the running product, one Chromium per test process, and pages per persona that must stay silent."""
 
+import fcntl
+import json
 import os
 import shutil
 import urllib.request
@@ -94,14 +96,15 @@ def logg_inn(side: Page, brukernavn: str) -> None:
 
 @pytest.fixture
 def aapne(nettsted: str, chromium: Browser, innlogget) -> Iterator[Callable[..., Page]]:
-    """`aapne("/analyse/", "hr", bredde=390)`: a page as the demo person sees it; None as person = not logged in.
+    """`aapne("/analyse/", "hr", bredde=390)`: a page as the demo person sees it; None as person = not logged in,
+    None as address = a blank page.
 
     When the test is over, any console error, CSP violation or request to another host fails it. Codes a test asks for
     on purpose go in `side.vakt.ventet`.
     """
     apnet: list[tuple] = []
 
-    def apne(sti: str = "/", som: str | None = "hr", bredde: int = 1280, ventet: tuple[int, ...] = ()) -> Page:
+    def apne(sti: str | None = "/", som: str | None = "hr", bredde: int = 1280, ventet: tuple[int, ...] = ()) -> Page:
         sammenheng = chromium.new_context(
             storage_state=innlogget(som) if som else None,
             viewport={"width": bredde, "height": 900},
@@ -115,7 +118,8 @@ def aapne(nettsted: str, chromium: Browser, innlogget) -> Iterator[Callable[...,
         vakt.folg(sammenheng, side)
         side.vakt = vakt
         apnet.append((sammenheng, vakt))
-        side.goto(nettsted + sti)
+        if sti is not None:
+            side.goto(nettsted + sti)
         return side
 
     yield apne
@@ -142,13 +146,22 @@ class Henter:
 
 
 @pytest.fixture(scope="session")
-def sider(nettsted: str, innlogget) -> Callable[[str], dict[str, list[str]]]:
-    """`sider("hr")`: route name → addresses of the pages this person can reach by following links."""
-    lager: dict[str, dict[str, list[str]]] = {}
+def sider(nettsted: str, innlogget, tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], dict[str, list[str]]]:
+    """`sider("hr")`: route name → addresses of the pages this person can reach by following links.
+
+    The walk is done once for the run; test processes share what was found.
+    """
+    mappe, lager = _felles_mappe(tmp_path_factory), {}
 
     def finn(brukernavn: str) -> dict[str, list[str]]:
         if brukernavn not in lager:
-            lager[brukernavn] = vandre(Henter(nettsted, innlogget(brukernavn)), per_rute=2)[0]
+            funnet = mappe / f"sider-{brukernavn}.json"
+            with (mappe / f"sider-{brukernavn}.laas").open("w") as laas:
+                fcntl.flock(laas, fcntl.LOCK_EX)
+                if not funnet.exists():
+                    vei = vandre(Henter(nettsted, innlogget(brukernavn)), per_rute=2)[0]
+                    funnet.write_text(json.dumps(vei))
+            lager[brukernavn] = json.loads(funnet.read_text())
         return lager[brukernavn]
 
     return finn
