@@ -37,7 +37,20 @@ def tilgang_for(bruker: Bruker, dag: date) -> Tilgang:
         return Tilgang()
     kart = barnekart()
     rot = kart.get(None, [None])[0]
-    return Tilgang(tuple((Rolle(rolle), enhet, undertre(kart, enhet)) for rolle, enhet in roller), rot)
+    over = {barn: forelder for forelder, flere in kart.items() for barn in flere}
+    return Tilgang(
+        roller=tuple((Rolle(rolle), enhet, undertre(kart, enhet)) for rolle, enhet in roller),
+        kommune_id=rot,
+        forfedre=tuple((enhet, forfedre(over, enhet)) for _rolle, enhet in roller),
+    )
+
+
+def forfedre(over: dict[int, int | None], enhet: int) -> frozenset[int]:
+    """Ids of the units above, from a map of child id → parent id."""
+    funnet: set[int] = set()
+    while (enhet := over.get(enhet)) is not None and enhet not in funnet:
+        funnet.add(enhet)
+    return frozenset(funnet)
 
 
 def kommune() -> Enhet | None:

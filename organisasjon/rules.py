@@ -36,6 +36,16 @@ TILLATT: dict[Handling, frozenset[Rolle]] = {
     Handling.PUBLISERE: frozenset({Rolle.HR}),
     Handling.LAGE_BYSTYRERAPPORT: frozenset({Rolle.HR}) | TOPPLEDELSE,
     Handling.SE_LOGG: frozenset({Rolle.HR, Rolle.SYSTEMANSVARLIG}),
+    Handling.SE_PLANER: ALLE - {Rolle.SYSTEMANSVARLIG},
+    Handling.SE_PLANARBEID: LEDERLINJE | MEDBESTEMMELSE | {Rolle.HR},
+    Handling.OPPRETTE_PLAN: frozenset({Rolle.HR, Rolle.ASS_KOMMUNEDIREKTOR}),
+    Handling.REDIGERE_TEMAPLAN: frozenset({Rolle.HR}) | TOPPLEDELSE,
+    Handling.REDIGERE_DELPLAN: frozenset({Rolle.HR, Rolle.KOMMUNALSJEF, Rolle.ENHETSLEDER}) | TOPPLEDELSE,
+    Handling.KOMMENTERE_PLAN: LEDERLINJE | MEDBESTEMMELSE | {Rolle.HR},
+    Handling.DROFTE_PLAN: MEDBESTEMMELSE,
+    Handling.VEDTA_PLAN: frozenset({Rolle.KOMMUNEDIREKTOR}),
+    Handling.PUBLISERE_PLAN: frozenset({Rolle.HR}),
+    Handling.LAGE_PLANDOKUMENT: frozenset({Rolle.HR}) | TOPPLEDELSE,
 }
 UTEN_ROLLE = frozenset({Handling.AAPEN, Handling.INNLOGGET})
 # Roles that hold for the whole municipality or not at all.
@@ -69,12 +79,14 @@ def roller_som_kan_gis(tilgang: "Tilgang") -> list[Rolle]:
 @dataclass(frozen=True)
 class Tilgang:
     """What one person may do: pairs of role and the ids of the units that the role covers (roots and descendants).
+    `forfedre` holds, for each root, the ids of the units above it.
 
     Built once per request by `queries.tilgang_for`; attach point `request.tilgang`.
     """
 
     roller: tuple[tuple[Rolle, int, frozenset[int]], ...] = ()
     kommune_id: int | None = None
+    forfedre: tuple[tuple[int, frozenset[int]], ...] = ()
 
     @cached_property
     def handlinger(self) -> frozenset[Handling]:
@@ -101,6 +113,11 @@ class Tilgang:
         mine = [(rot, omfang) for rolle, rot, omfang in self.roller if rolle in tillatt]
         ytterst = {rot for rot, _ in mine if not any(rot != annen and rot in omfang for annen, omfang in mine)}
         return tuple(sorted(ytterst))
+
+    def over(self, handling: Handling) -> frozenset[int]:
+        """Ids of the units above those where the person may do this."""
+        roetter = {rot for rolle, rot, _omfang in self.roller if rolle in TILLATT[handling]}
+        return frozenset().union(*(over for rot, over in self.forfedre if rot in roetter))
 
     def ser(self, enhet_id: int) -> bool:
         """Does any role of the person cover the unit? If not, the unit does not exist for them (404)."""

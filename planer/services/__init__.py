@@ -1,0 +1,1 @@
+"""All that writes to plans, one module per room."""

@@ -1,0 +1,1 @@
+"""Pages of the plans, one module per room."""
