@@ -5,6 +5,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
+from django.utils.safestring import SafeString
+
 from felles import tall
 from felles.norsk import sorteringsnokkel, treffer
 from organisasjon import kilder
@@ -17,7 +19,7 @@ from organisasjon.rules import LEDERLINJE, Tilgang
 class Enhetsrad:
     """One unit in the list. `dybde` is its level beneath the topmost unit the person sees (0 = topmost);
     `ansatte` is None where the person may not see small numbers. `tre` fills in `under`,
-    `aapen` and `vend_adresse`."""
+    `aapen` and `vend_adresse`. `nr` is the id as the page writes it."""
 
     pk: int
     kode: str
@@ -32,11 +34,9 @@ class Enhetsrad:
     under: str = ""
     aapen: bool = False
     vend_adresse: str = ""
+    typenavn: str = ""
+    nr: str = ""
     over: "Enhetsrad | None" = field(default=None, repr=False, compare=False)
-
-    @property
-    def typenavn(self) -> str:
-        return Enhetstype(self.type).label
 
     @property
     def sti(self) -> str:
@@ -191,6 +191,8 @@ def _sett_paa_fakta(rader: list[Enhetsrad], tilgang: Tilgang, dag: date) -> None
     # Names only: ten whole rows with their people cost as much as ten lines of the list.
     for enhet_id, navn, brukernavn in tildelt.values_list("enhet_id", "bruker__navn", "bruker__username"):
         ledere[enhet_id].append(navn or brukernavn)
+    typenavn = {str(verdi): str(navn) for verdi, navn in Enhetstype.choices}
     for rad in rader:
+        rad.typenavn, rad.nr = typenavn[rad.type], SafeString(rad.pk)
         rad.ledere = ledere.get(rad.pk, [])
         rad.ansatte = antall.get(rad.pk) if rad.pk in uprikket else None
