@@ -36,6 +36,13 @@ UNION ALL SELECT 'u', id, '', '', '' FROM analyse_uttrekk WHERE publisert IS NOT
 ORDER BY 1, 2
 """
 
+_BEHOLD_SQL = """
+INSERT INTO analyse_rapportresultat (uttrekk_id, slug, enhet_id, fra, til, prikket, oppsett, beregnet, data)
+VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s)
+ON CONFLICT (uttrekk_id, slug, enhet_id, fra, til, prikket)
+DO UPDATE SET oppsett = excluded.oppsett, beregnet = excluded.beregnet, data = excluded.data
+"""
+
 
 class UgyldigPeriode(ValueError):  # noqa: N818 norsk navn
     """The period cannot be computed; the message says why in Norwegian."""
@@ -184,30 +191,17 @@ def kommunens_rater(uttrekk: Uttrekk, periode: tuple[date, date]) -> dict[str, f
 
 def behold(uttrekk: Uttrekk, resultater: Iterable[Resultat], merke: str) -> None:
     """Store results under the mark of what they were computed with, replacing older ones."""
-    naa = timezone.now()
+    naa = connection.ops.adapt_datetimefield_value(timezone.now())
     rader = [
-        Rapportresultat(
-            uttrekk=uttrekk,
-            slug=r.rapport,
-            enhet_id=r.enhet["id"],
-            fra=r.fra,
-            til=r.til,
-            prikket=r.prikket,
-            oppsett=merke,
-            data={"resultat": json.dumps({felt: getattr(r, felt) for felt in _FELTER}, ensure_ascii=False)},
-            beregnet=naa,
+        (
+            uttrekk.pk, r.rapport, r.enhet["id"], r.fra, r.til, r.prikket, merke, naa,
+            json.dumps({"resultat": json.dumps({felt: getattr(r, felt) for felt in _FELTER}, ensure_ascii=False)}),
         )
         for r in resultater
-    ]
-    with transaction.atomic():
-        Rapportresultat.objects.bulk_create(
-            rader,
-            # PostgreSQL gets several rows at once as arrays, and quoting long text in an array takes ten times as long.
-            batch_size=1 if connection.vendor == "postgresql" else None,
-            update_conflicts=True,
-            unique_fields=["uttrekk", "slug", "enhet", "fra", "til", "prikket"],
-            update_fields=["oppsett", "data", "beregnet"],
-        )
+    ]  # fmt: skip
+    # The driver sends all rows in one go; nine rows one by one take as long as computing them at 2 500 employees.
+    with transaction.atomic(), connection.cursor() as peker:
+        peker.executemany(_BEHOLD_SQL, rader)
 
 
 class _Rad(dict):
