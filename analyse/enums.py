@@ -3,6 +3,8 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from felles.jobbstatus import Jobbstatus as Jobbstatus  # the same life for every document
+
 
 class Telling(models.TextChoices):
     """How rows of an ansattkategori count (domain rule: fast and midlertidig count, timelønt only in turnover)."""
@@ -44,13 +46,4 @@ class Innlesingsstatus(models.TextChoices):
     KJORER = "kjorer", _("Leses inn")
     FERDIG = "ferdig", _("Lest inn")
     UENDRET = "uendret", _("Lest inn fra før")
-    FEILET = "feilet", _("Stoppet")
-
-
-class Jobbstatus(models.TextChoices):
-    """The life of a document that is made in the background."""
-
-    I_KO = "i_ko", _("Venter på tur")
-    KJORER = "kjorer", _("Lages nå")
-    FERDIG = "ferdig", _("Ferdig")
     FEILET = "feilet", _("Stoppet")

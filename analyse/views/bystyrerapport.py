@@ -9,6 +9,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from analyse.enums import Jobbstatus
 from analyse.models import Dokumentjobb, Uttrekk
 from analyse.services import dokument as dokumenttjeneste
+from felles import jobb as jobber
 from organisasjon.enums import Handling
 from organisasjon.queries import kommune
 from organisasjon.tilgang import krev_for_enhet, krever
@@ -41,7 +42,7 @@ def bystyrerapport(request: HttpRequest) -> HttpResponse:
 def dokument(request: HttpRequest, jobb_id: uuid.UUID) -> HttpResponse:
     """How far the PDF has come. Asked again every second by htmx, every third by a browser without scripts."""
     jobb = _jobb(request, jobb_id)
-    lever = jobb.status in {Jobbstatus.I_KO, Jobbstatus.KJORER} and not dokumenttjeneste.har_stoppet(jobb)
+    lever = jobber.lever(jobb)
     mal = "_framdrift.html" if request.htmx else "dokument.html"
     return render(request, f"analyse/bystyrerapport/{mal}", {"jobb": jobb, "lever": lever})
 
