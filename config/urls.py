@@ -6,6 +6,7 @@ urlpatterns = [
     path("konto/", include("organisasjon.kontoruter")),
     path("", include("organisasjon.urls")),
     path("analyse/", include("analyse.urls")),
+    path("kompetanse/", include("kompetanse.urls")),
     path("planer/", include("planer.urls")),
 ]
 handler400 = "config.views.feil_400"

@@ -54,3 +54,5 @@ class Handling(models.TextChoices):
     VEDTA_PLAN = "vedta_plan", _("Vedta planer")
     PUBLISERE_PLAN = "publisere_plan", _("Publisere planer for alle")
     LAGE_PLANDOKUMENT = "lage_plandokument", _("Lage samlet plandokument til bystyret")
+    SE_KRAV = "se_krav", _("Se krav til stillinger")
+    FORVALTE_KRAV = "forvalte_krav", _("Endre krav til stillinger")

@@ -52,6 +52,7 @@ MENY: tuple[tuple[str, tuple[Punkt, ...]], ...] = (
             Punkt(_("Rapport til bystyret"), "analyse:bystyrerapport", Handling.LAGE_BYSTYRERAPPORT),
         ),
     ),
+    (_("Kompetanse"), (Punkt(_("Krav til stillinger"), "kompetanse:krav", Handling.SE_KRAV),)),
     (
         _("Administrasjon"),
         (

@@ -46,6 +46,8 @@ TILLATT: dict[Handling, frozenset[Rolle]] = {
     Handling.VEDTA_PLAN: frozenset({Rolle.KOMMUNEDIREKTOR}),
     Handling.PUBLISERE_PLAN: frozenset({Rolle.HR}),
     Handling.LAGE_PLANDOKUMENT: frozenset({Rolle.HR}) | TOPPLEDELSE,
+    Handling.SE_KRAV: ALLE - {Rolle.SYSTEMANSVARLIG},
+    Handling.FORVALTE_KRAV: frozenset({Rolle.HR}),
 }
 UTEN_ROLLE = frozenset({Handling.AAPEN, Handling.INNLOGGET})
 # Roles that hold for the whole municipality or not at all.

@@ -1,0 +1,66 @@
+"""What law, agreements and the municipality itself demand of those who hold a position."""
+
+from datetime import date
+
+from django.core.validators import URLValidator
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+from simple_history.models import HistoricalRecords
+
+from analyse.enums import Lederfunksjon
+from kompetanse.enums import Kravkilde
+from kompetanse.querysets import KravQuerySet
+
+KUN_HTTPS = URLValidator(schemes=["https"], message=_("Skriv hele adressen, med https først."))
+
+
+class Krav(models.Model):
+    """A requirement of competence, in own words, with where it stands (`hjemmel`).
+
+    It applies to positions whose title has one of the words in `stillinger`, to the leader functions in `funksjoner`
+    (values of Lederfunksjon with a comma between) and to the position groups in `grupper`; the two last only in units
+    with one of the words of `enhetsord` in their name, when there are any. Words stand one a line and are compared
+    casefolded. With none of it the requirement applies to no position by itself. One that has been decided but is not
+    in force yet has a `gyldig_fra` in the future.
+    """
+
+    gjelder_for = models.CharField(_("gjelder for"), max_length=200)
+    kilde = models.CharField(_("kilde"), max_length=10, choices=Kravkilde)
+    hjemmel = models.CharField(_("hjemmel"), max_length=200)
+    lenke = models.CharField(_("lenke"), max_length=300, blank=True, validators=[KUN_HTTPS])
+    tekst = models.TextField(_("krav"), max_length=3000)
+    funksjoner = models.CharField(_("lederfunksjoner"), max_length=200, blank=True)
+    stillinger = models.TextField(_("ord i stillingstittelen"), blank=True, max_length=1000)
+    grupper = models.TextField(_("stillingsgrupper"), blank=True, max_length=1000)
+    enhetsord = models.TextField(_("ord i enhetens navn"), blank=True, max_length=1000)
+    gyldig_fra = models.DateField(_("gjelder fra"), null=True, blank=True)
+    gyldig_til = models.DateField(_("gjelder til og med"), null=True, blank=True)
+    merknad = models.CharField(_("merknad"), max_length=500, blank=True)
+    historie = HistoricalRecords()
+
+    objects = KravQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("krav")
+        verbose_name_plural = _("krav")
+        ordering = ["gjelder_for", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(gyldig_til__isnull=True) | Q(gyldig_fra__isnull=True) | Q(gyldig_til__gte=F("gyldig_fra")),
+                name="krav_til_etter_fra",
+                violation_error_message=_("Kravet kan ikke slutte å gjelde før det begynner."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.gjelder_for}: {self.hjemmel}"
+
+    @property
+    def funksjonsnavn(self) -> list[str]:
+        """The leader functions as they are read."""
+        return [str(Lederfunksjon(f).label) for f in self.funksjoner.split(",") if f in Lederfunksjon.values]
+
+    def kommer(self, dag: date) -> bool:
+        """Decided, but not in force on the day?"""
+        return self.gyldig_fra is not None and self.gyldig_fra > dag
