@@ -1,6 +1,8 @@
 """Leader span per sector, unit and department, held against the norms (domain § 5.5)."""
 
+from collections.abc import Callable
 from datetime import date
+from functools import cache, partial
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -63,7 +65,9 @@ class Lederspenn(Tabellrapport):
         telte, normer = grunnlag.telte, {k: v for k, (v, _kilde) in grunnlag.normer.items()}
         enheter = beregning.per_enhet(telte, grunnlag.enheter)
         sektorer = dict(beregning.per_sektor(telte, enheter).itertuples(index=False))
-        per_enhet = [_enhetsrad(r, normer) for r in rader_av(enheter)]
+        # Many departments have the same number; each status is put into words once.
+        av_enhet, av_avdeling = cache(partial(enhetsstatus, normer)), cache(partial(avdelingsstatus, normer))
+        per_enhet = [_enhetsrad(r, av_enhet) for r in rader_av(enheter)]
         navngi = sektornavn(grunnlag)
         rader = [
             {**navngi(pk), **_sammendrag([r for r in per_enhet if r["sektor_id"] == pk], int(antall), normer)}
@@ -80,7 +84,7 @@ class Lederspenn(Tabellrapport):
             sum={"sektor": "Sum", **_sammendrag(per_enhet, beregning.personer(telte), normer, med_enheter=False)},
             tillegg={
                 "per_enhet": per_enhet,
-                "per_avdeling": [_avdelingsrad(r, navn, normer) for r in rader_av(avdelinger)],
+                "per_avdeling": [_avdelingsrad(r, navn, av_avdeling) for r in rader_av(avdelinger)],
                 "normer": normliste(grunnlag.normer, ("lederspenn", "avdeling")),
             },
             forutsetninger={"Normer": normtekst(grunnlag.normer, ("lederspenn", "avdeling"))},
@@ -208,7 +212,7 @@ def _antall_over(rader: list[Rad], norm: float) -> int:
     return sum(er_tall(r["ansatte"]) and r["ansatte"] >= norm for r in rader)
 
 
-def _enhetsrad(rad: dict[str, Any], normer: dict[str, float]) -> Rad:
+def _enhetsrad(rad: dict[str, Any], status: Callable[[int], str]) -> Rad:
     antall = int(rad["ansatte"])
     return {
         "enhet": rad["navn"],
@@ -216,14 +220,14 @@ def _enhetsrad(rad: dict[str, Any], normer: dict[str, float]) -> Rad:
         "sektor": rad["sektornavn"] or None,
         "ansatte": antall,
         "aarsverk": avrund(rad["aarsverk"], TO),
-        "mot_norm": enhetsstatus(antall, normer),
+        "mot_norm": status(antall),
         "enhet_id": int(rad["id"]),
         "enhetskode": rad["kode"],
         "sektor_id": int(rad["sektor"]),
     }
 
 
-def _avdelingsrad(rad: dict[str, Any], navn: dict[int, str], normer: dict[str, float]) -> Rad:
+def _avdelingsrad(rad: dict[str, Any], navn: dict[int, str], status: Callable[[int], str]) -> Rad:
     antall = int(rad["ansatte"])
     return {
         "avdeling": rad["navn"],
@@ -231,7 +235,7 @@ def _avdelingsrad(rad: dict[str, Any], navn: dict[int, str], normer: dict[str, f
         "enhet": navn.get(rad["forelder"], ""),
         "ansatte": antall,
         "aarsverk": avrund(rad["aarsverk"], TO),
-        "mot_norm": avdelingsstatus(antall, normer),
+        "mot_norm": status(antall),
         "enhet_id": int(rad["id"]),
         "enhetskode": rad["kode"],
         "forelder_id": int(rad["forelder"]),
@@ -268,7 +272,7 @@ def sektorstatus(over: int, enheter: int) -> str:
     return _("▲ %(over)d av %(alle)d enheter") % {"over": over, "alle": enheter}
 
 
-def enhetsstatus(antall: int, normer: dict[str, float]) -> str:
+def enhetsstatus(normer: dict[str, float], antall: int) -> str:
     """Unit against the median and the lower limit."""
     if antall >= normer["lederspenn_median"]:
         return _("▲ Ved eller over %s") % som_tekst(normer["lederspenn_median"])
@@ -277,7 +281,7 @@ def enhetsstatus(antall: int, normer: dict[str, float]) -> str:
     return _("✓ Under %s") % som_tekst(normer["lederspenn_median"])
 
 
-def avdelingsstatus(antall: int, normer: dict[str, float]) -> str:
+def avdelingsstatus(normer: dict[str, float], antall: int) -> str:
     """Department against the 20–25 limits."""
     lav, hoy = normer.get("avdeling_lav", 20), normer.get("avdeling_hoy", 25)
     if antall > hoy:
