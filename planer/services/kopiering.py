@@ -1,4 +1,4 @@
-"""Copy a plan's content to another plan: a template to a new delplan, a delplan to another, a version to its revision."""
+"""Copy a plan's content to another plan: a template to a delplan, a delplan to another, a version to its revision."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -12,7 +12,6 @@ from planer.models import (
     Forankring,
     Grepvalg,
     Innsatsomraade,
-    Maal,
     Oppfolgingspunkt,
     Plan,
     Plandeltaker,
@@ -25,6 +24,7 @@ from planer.models import (
     Tiltaksoppfolging,
 )
 from planer.services.ramme import sikre_grep
+from planer.services.tiltak import neste_ident
 
 Kart = dict[int, Any]
 
@@ -156,8 +156,6 @@ def _nye_identer(antall: int) -> list[str]:
     """«T-0042» and those after it."""
     if not antall:
         return []
-    from planer.services.tiltak import neste_ident
-
     foerste = int(neste_ident().removeprefix("T-"))
     return [f"T-{nr:04d}" for nr in range(foerste, foerste + antall)]
 
