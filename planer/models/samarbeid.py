@@ -90,6 +90,7 @@ class Horingssvar(models.Model):
     vurdering = models.TextField(_("slik er svaret vurdert"), blank=True, max_length=4000)
     tid = models.DateTimeField()
     av = models.ForeignKey(BRUKER, null=True, on_delete=models.SET_NULL, related_name="+")
+    fra_brev = models.BooleanField(_("kom som brev"), default=False)
 
     class Meta:
         verbose_name = _("høringssvar")
