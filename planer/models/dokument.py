@@ -14,7 +14,8 @@ from planer.models.plan import Plan
 
 class Vedtak(models.Model):
     """An adopted version: all content as it was (`planer.innhold`), for readers with and without small numbers, with
-    the SHA-256 of the former as canonical JSON. The PDF is made once from it, by a job, with its own SHA-256.
+    the SHA-256 of the former as canonical JSON. The PDFs are made once from them, by a job, and served ever after;
+    `pdf_hash` is the SHA-256 of the one with all figures.
     """
 
     plan = models.OneToOneField(Plan, on_delete=models.PROTECT, related_name="vedtak")
@@ -26,6 +27,7 @@ class Vedtak(models.Model):
     hash = models.CharField(max_length=64)
     pdf = models.BinaryField(null=True)
     pdf_hash = models.CharField(max_length=64, blank=True)
+    pdf_prikket = models.BinaryField(null=True)
 
     class Meta:
         verbose_name = _("vedtak")
