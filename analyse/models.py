@@ -3,6 +3,7 @@
 import uuid
 
 from django.conf import settings
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -286,3 +287,47 @@ class Dokumentjobb(models.Model):
     class Meta:
         verbose_name = _("dokument")
         ordering = ["-opprettet"]
+
+
+class Befolkningstall(models.Model):
+    """The municipality's inhabitants in one year, counted or projected, by the three ages that plans speak of."""
+
+    aar = models.PositiveSmallIntegerField(_("år"), unique=True)
+    unge = models.PositiveIntegerField(_("0–19 år"))
+    voksne = models.PositiveIntegerField(_("20–66 år"))
+    eldre = models.PositiveIntegerField(_("67 år og mer"))
+    kilde = models.CharField(_("kilde"), max_length=200)
+    hentet = models.DateField(_("kilden er fra"))
+    historie = HistoricalRecords()
+
+    class Meta:
+        verbose_name = _("befolkningstall")
+        verbose_name_plural = _("befolkningstall")
+        ordering = ["aar"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(aar__gte=1990) & Q(aar__lte=2100),
+                name="befolkning_aar_i_vaar_tid",
+                violation_error_message=_("Skriv et årstall mellom 1990 og 2100."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return str(self.aar)
+
+
+class Sentralitet(models.Model):
+    """The municipality's class of centrality (SSB), 1 (most central) to 6. One row, or none when it is not entered."""
+
+    id = models.PositiveSmallIntegerField(primary_key=True, default=1, editable=False)
+    klasse = models.PositiveSmallIntegerField(
+        _("sentralitetsklasse"), validators=[MinValueValidator(1), MaxValueValidator(6)]
+    )
+    historie = HistoricalRecords()
+
+    class Meta:
+        verbose_name = _("sentralitetsklasse")
+        constraints = [models.CheckConstraint(condition=Q(id=1), name="sentralitet_en_rad")]
+
+    def __str__(self) -> str:
+        return str(self.klasse)

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from analyse.views import bystyrerapport, innlesing, oppsett, oppsett_kommune, oversikt, rapporter
+from analyse.views import bystyrerapport, innlesing, oppsett, oppsett_befolkning, oppsett_kommune, oversikt, rapporter
 
 app_name = "analyse"
 urlpatterns = [
@@ -43,6 +43,10 @@ urlpatterns = [
     path("oppsett/profiler/<int:pk>/slett/", oppsett.slett_profil, name="slett_profil"),
     path("oppsett/publisering/", oppsett.publisering, name="publisering"),
     path("oppsett/publisering/<int:pk>/", oppsett.publiser, name="publiser"),
+    path("oppsett/befolkning/", oppsett_befolkning.befolkningstall, name="befolkning"),
+    path("oppsett/befolkning/nytt/", oppsett_befolkning.nytt_befolkningstall, name="nytt_befolkningstall"),
+    path("oppsett/befolkning/<int:pk>/", oppsett_befolkning.endre_befolkningstall, name="endre_befolkningstall"),
+    path("oppsett/befolkning/<int:pk>/slett/", oppsett_befolkning.slett_befolkningstall, name="slett_befolkningstall"),
     path("oppsett/kommunen/", oppsett_kommune.kommuneprofil, name="kommuneprofil"),
     path("oppsett/ledere-uten-bruker/", oppsett_kommune.ledere, name="ledere_uten_bruker"),
     path("oppsett/ledere-uten-bruker/<int:pk>/", oppsett_kommune.knytt_leder, name="knytt_leder"),

@@ -16,6 +16,7 @@ from analyse.demodata.stillinger import STILLINGER
 from analyse.models import Stilling, Uttrekk
 from analyse.services.oppsett import opprett_publisert_tall, publiser_uttrekk
 from analyse.services.uttrekk import importer_fil
+from config.demo.befolkning import legg_inn_befolkning
 from config.demo.brukere import lag_brukere, lag_hr
 from organisasjon.enums import Enhetstype
 from organisasjon.models import Enhet, Tjeneste
@@ -45,6 +46,7 @@ def last_demo(dag: date, si: Callable[[str], None]) -> None:
     """
     opprett_kommune(navn=KOMMUNE)
     legg_inn_stillinger()
+    legg_inn_befolkning()
     hr = lag_hr(dag)
     with tempfile.TemporaryDirectory(prefix="kp-demo-") as mappe:
         for dato, sti in skriv_alle(Path(mappe)).items():

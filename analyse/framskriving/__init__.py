@@ -1,0 +1,1 @@
+"""What is said about the years to come: reference figures with their source, and how they are shown."""
