@@ -1,8 +1,8 @@
 """Rich text: what people type and paste becomes a small, safe, well-formed subset of HTML.
 
 h3 h4 p ul ol li table thead tbody tr th td blockquote, and within them strong em a br and `span[data-tall]` (a live
-figure). `nh3` throws out everything dangerous first; then the text is built anew from blocks and runs (`felles.avsnitt`),
-so the same text is always written the same way, and cleaning twice changes nothing.
+figure). `nh3` throws out everything dangerous first; then the text is built anew from blocks and runs
+(`felles.avsnitt`), so the same text is always written the same way, and cleaning twice changes nothing.
 """
 
 import re

@@ -43,9 +43,10 @@ TAGG = re.compile(
     r'|<a href="(?:https?://|mailto:|/|#)[^"<>\s]*" rel="noopener noreferrer">'
     r'|<span data-tall="[a-z0-9-]{1,16}"></span>|</a>'
 )
-WORD = """<html xmlns:o="urn:schemas-microsoft-com:office:office"><head><style>p.MsoNormal{margin:0}</style></head><body>
-<!--StartFragment--><h1 style='mso-style:x'>Kompetanse<o:p></o:p></h1>
-<p class=MsoNormal><b><span style='font-family:"Calibri",sans-serif'>Fet</span></b> og <i>kursiv</i><o:p>&nbsp;</o:p></p>
+WORD = """<html xmlns:o="urn:schemas-microsoft-com:office:office"><head><style>p.MsoNormal{margin:0}</style></head>
+<body><!--StartFragment--><h1 style='mso-style:x'>Kompetanse<o:p></o:p></h1>
+<p class=MsoNormal><b><span style='font-family:"Calibri",sans-serif'>Fet</span></b> og
+<i>kursiv</i><o:p>&nbsp;</o:p></p>
 <p class=MsoNormal><o:p>&nbsp;</o:p></p>
 <p class=MsoListParagraphCxSpFirst style='text-indent:-18.0pt;mso-list:l0 level1 lfo1'><![if !supportLists]><span
 style='mso-list:Ignore'>·<span style='font:7.0pt "Times New Roman"'>&nbsp;&nbsp; </span></span><![endif]>Første</p>
@@ -111,8 +112,9 @@ def test_rens_structure(inn: str, ut: str) -> None:
 
 
 _TAGGER = (
-    "p div h1 h2 h3 h4 h5 ul ol li table thead tbody tr td th b strong i em a span br blockquote caption pre o:p font"
-).split()
+    "p", "div", "h1", "h2", "h3", "h4", "h5", "ul", "ol", "li", "table", "thead", "tbody", "tr", "td", "th", "b",
+    "strong", "i", "em", "a", "span", "br", "blockquote", "caption", "pre", "o:p", "font",
+)  # fmt: skip
 _biter = st.one_of(
     st.sampled_from([f"<{t}>" for t in _TAGGER] + [f"</{t}>" for t in _TAGGER]),
     st.sampled_from(
