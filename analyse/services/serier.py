@@ -26,7 +26,7 @@ def hent_serie(
     rader = Rapportresultat.objects.select_related("uttrekk").filter(
         uttrekk__in=serie, slug__in=sluger, enhet=enhet, prikket=prikket
     )
-    ut = {(r.uttrekk_id, r.slug): fra_rad(r) for r in rader if _gjelder(r, av_id[r.uttrekk_id], oppsett)}
+    ut = {(r.uttrekk_id, r.slug): fra_rad(r) for r in rader if gjelder_naa(r, av_id[r.uttrekk_id], oppsett)}
     ut = {(pk, slug): r for (pk, slug), r in ut.items() if pk not in foer}
     for uttrekk in serie:
         if uttrekk.pk in foer:
@@ -38,7 +38,7 @@ def hent_serie(
     return ut
 
 
-def _gjelder(rad: Rapportresultat, uttrekk: Uttrekk, oppsett: Oppsett) -> bool:
+def gjelder_naa(rad: Rapportresultat, uttrekk: Uttrekk, oppsett: Oppsett) -> bool:
     """Is the kept row for the default period, and computed with what is true now?"""
     if (rad.fra, rad.til) != standardperiode(uttrekk):
         return False
