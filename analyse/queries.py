@@ -91,8 +91,8 @@ def _sektor_over(av_id: dict[int, tuple], forelder: int | None) -> int:
 
 def rotenhet(enheter: pd.DataFrame) -> int:
     """Id of the extract's municipality."""
-    rot = enheter.loc[enheter["type"] == Enhetstype.KOMMUNE, "id"]
-    return int(rot.iloc[0]) if len(rot) else int(enheter.loc[enheter["forelder"] == 0, "id"].iloc[0])
+    ider, typer, foreldre = (enheter[kolonne].tolist() for kolonne in ("id", "type", "forelder"))
+    return ider[typer.index(Enhetstype.KOMMUNE) if Enhetstype.KOMMUNE in typer else foreldre.index(0)]
 
 
 def undertre_i(enheter: pd.DataFrame, rot: int) -> list[int]:
@@ -150,10 +150,10 @@ def hent_grunnlag(
     enheter = enhetsramme(uttrekk)
     rot = rotenhet(enheter)
     pk = enhet.pk if enhet else rot
-    rad = enheter.loc[enheter["id"] == pk]
+    kode, navn, type_ = _navn_i(enheter, pk, enhet)
     omfang = None if pk == rot else _omfang(uttrekk, enheter, enhet, med_forgjengere)
     rader = ansettelsesramme(uttrekk, omfang) if ansettelser is None else ansettelser
-    if len(rad) and rad["type"].iloc[0] == Enhetstype.AVDELING:
+    if type_ == Enhetstype.AVDELING:
         # A department alone is shown as the unit it is, not as a slice of the unit above.
         rader = rader.assign(enhet=pk, avdeling=0)
     return Grunnlag(
@@ -162,15 +162,20 @@ def hent_grunnlag(
         stillinger=stillingsramme(),
         normer=normer(),
         uttrekk=uttrekksinfo(uttrekk),
-        enhet={
-            "id": int(pk),
-            "kode": str(rad["kode"].iloc[0] if len(rad) else enhet.kode),
-            "navn": str(rad["navn"].iloc[0] if len(rad) else enhet.navn),
-        },
+        enhet={"id": int(pk), "kode": kode, "navn": navn},
         dato=uttrekk.dato,
         andre=None if omfang is None else ansettelsesramme(uttrekk, omfang, utenfor=True),
         rater=rater,
     )
+
+
+def _navn_i(enheter: pd.DataFrame, pk: int, enhet: Enhet | None) -> tuple[str, str, str]:
+    """Code, name and level as they were in the extract; as today, without level, when the unit was not in it."""
+    ider = enheter["id"].tolist()
+    if pk not in ider:
+        return enhet.kode, enhet.navn, ""
+    plass = ider.index(pk)
+    return tuple(str(enheter[kolonne].iat[plass]) for kolonne in ("kode", "navn", "type"))
 
 
 def _omfang(uttrekk: Uttrekk, enheter: pd.DataFrame, enhet: Enhet, med_forgjengere: bool = False) -> list[int]:

@@ -79,6 +79,11 @@ class Bevegelse:
         kode = np.digitize(alder(self.rader["fodt"].to_numpy(), self.til), GRENSER)
         return Inndeling(kode, np.array(GRUPPER, dtype=object))
 
+    @cached_property
+    def per_aldersgruppe(self) -> pd.DataFrame:
+        """Flows per age group; two reports ask for them."""
+        return self.strommer(self.aldersgruppe)
+
     def strommer(self, inndeling: Inndeling) -> pd.DataFrame:
         """Per group: sluttet, begynt, ib, ub, intern_inn, intern_ut (persons). Index: the groups' keys.
 
@@ -106,7 +111,7 @@ def bevegelse(ansettelser: pd.DataFrame, fra: date, til: date, andre: pd.DataFra
 
 def etter_alder(flyt: Bevegelse) -> pd.DataFrame:
     """Flows per age group."""
-    return flyt.strommer(flyt.aldersgruppe)
+    return flyt.per_aldersgruppe
 
 
 def alle(flyt: Bevegelse) -> pd.DataFrame:

@@ -1,7 +1,6 @@
 """Seniority: years since the earliest start in force, for the scope, per unit and position group."""
 
-from datetime import date
-
+import pandas as pd
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lat
 
@@ -9,7 +8,6 @@ from analyse.beregninger import fordelinger
 from analyse.beregninger.avrunding import EN, broek, prosent
 from analyse.beregninger.fordelinger import ANSIENNITET
 from analyse.beregninger.personer import Inndeling, Par, Telte
-from analyse.rapporter.base import Grunnlag
 from analyse.rapporter.fordeling import Fordeling
 from analyse.rapporter.hjelp import Formel, Rad, er_tall, som_tekst, soylediagram, tegnede
 from analyse.rapporter.resultat import Diagram, Kolonne, Nokkeltall, Resultat, Tabell
@@ -47,13 +45,11 @@ class Ansiennitet(Fordeling):
             "aarsum": round(tall["aarsum"], 1),
         }
 
-    def ekstra(self, grunnlag: Grunnlag, fra: date, til: date) -> dict[str, list[Rad]]:
+    def ekstra(self, alle: pd.DataFrame) -> dict[str, list[Rad]]:
         """The groups with number and share: the main picture."""
-        telte = grunnlag.telte
-        if not len(telte.rader):
+        antall = alle.iloc[0]
+        if not antall["ansatte"]:
             return {"per_gruppe": []}
-        ett = Inndeling(telte.per_kommune.rad, telte.enhet.nokler[:1])
-        antall = self.tell(telte, ett, telte.per_kommune).iloc[0]
         navn = {"uten_start": "Uten startdato"}
         return {
             "per_gruppe": [

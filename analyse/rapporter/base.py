@@ -8,8 +8,10 @@ from typing import Any, ClassVar
 
 import pandas as pd
 
+from analyse.beregninger.ledere import ledere
 from analyse.beregninger.personer import Telte, tell
 from analyse.beregninger.turnover import Bevegelse, bevegelse
+from analyse.enums import Lederfunksjon
 from analyse.rapporter.resultat import Diagram, Forklaring, Nokkeltall, Resultat, Tabell
 
 
@@ -48,6 +50,11 @@ class Grunnlag:
     def telte(self) -> Telte:
         """The counted employments on the extract date; shared by all reports of one load."""
         return tell(self.ansettelser, self.stillinger, self.dato)
+
+    @cached_property
+    def ledere(self) -> pd.DataFrame:
+        """Leaders in the order of Lederfunksjon (`beregninger.ledere.ledere`); shared by all reports of one load."""
+        return ledere(self.telte, Lederfunksjon.values)
 
     def bevegelse(self, fra: date, til: date) -> Bevegelse:
         """Movements between the two days; shared by all reports of one load."""

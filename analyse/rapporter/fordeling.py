@@ -39,20 +39,21 @@ class Fordeling(Tabellrapport):
         ett = Inndeling(telte.per_kommune.rad, np.array(["Sum"], dtype=object))
         navngi = enhetsnavn(grunnlag)
         grupper = self.tell(telte, telte.stillingsgruppe, telte.per_gruppe)
+        alle = self.tell(telte, ett, telte.per_kommune)
         return self.lag(
             grunnlag,
             fra,
             til,
             rader=self.rader(self.tell(telte, telte.enhet, telte.per_enhet), navngi, "enhet"),
-            sum=self.rader(self.tell(telte, ett, telte.per_kommune), lambda n: {"enhet": n, "kode": None}, "enhet")[0],
+            sum=self.rader(alle, lambda n: {"enhet": n, "kode": None}, "enhet")[0],
             tillegg={
                 "per_stillingsgruppe": self.rader(grupper, lambda g: {"stillingsgruppe": g}, "stillingsgruppe"),
-                **self.ekstra(grunnlag, fra, til),
+                **self.ekstra(alle),
             },
         )
 
-    def ekstra(self, grunnlag: Grunnlag, fra: date, til: date) -> dict[str, list[Rad]]:
-        """More tables, by key."""
+    def ekstra(self, alle: pd.DataFrame) -> dict[str, list[Rad]]:
+        """More tables, by key, out of the one row that counts the whole scope."""
         return {}
 
     def rader(self, ramme: pd.DataFrame, navngi: Callable[[Any], Rad], navn: str) -> list[Rad]:

@@ -86,7 +86,7 @@ class Ledere(Tabellrapport):
 
     def beregn(self, grunnlag: Grunnlag, fra: date, til: date) -> Resultat:
         """Rows per function, `sum` with the two sum rows."""
-        liste = beregning.ledere(grunnlag.telte, [f.value for f in FUNKSJONER])
+        liste = grunnlag.ledere
         matrise = beregning.etter_kjonn(liste, len(FUNKSJONER))
         rader, summer = funksjonsrader(matrise, ["menn", "kvinner", "ikke_oppgitt"])
         return self.lag(grunnlag, fra, til, rader=rader, sum=summer)

@@ -40,7 +40,7 @@ class StillingsstoerrelseAlder(Tabellrapport):
 
     def beregn(self, grunnlag: Grunnlag, fra: date, til: date) -> Resultat:
         """Rows per function with the size groups and the age groups, `sum` with the two sum rows."""
-        liste = beregning.ledere(grunnlag.telte, [f.value for f in FUNKSJONER])
+        liste = grunnlag.ledere
         antall = len(FUNKSJONER)
         rader, summer = funksjonsrader(beregning.etter_storrelse(liste, antall), STORRELSER)
         alder = np.asarray(beregning.etter_alder(liste, antall))

@@ -1,14 +1,12 @@
 """Education: highest level per employee, for the scope, per unit and position group."""
 
-from datetime import date
-
+import pandas as pd
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lat
 
 from analyse.beregninger import fordelinger
 from analyse.beregninger.avrunding import prosent
 from analyse.beregninger.personer import Inndeling, Par, Telte
-from analyse.rapporter.base import Grunnlag
 from analyse.rapporter.fordeling import Fordeling
 from analyse.rapporter.hjelp import Formel, Rad, er_tall, som_tekst, soylediagram, tegnede
 from analyse.rapporter.resultat import SKJULT, Diagram, Kolonne, Nokkeltall, Resultat, Tabell
@@ -35,13 +33,11 @@ class Utdanning(Fordeling):
     def rad(self, tall: Rad) -> Rad:
         return dict(tall)
 
-    def ekstra(self, grunnlag: Grunnlag, fra: date, til: date) -> dict[str, list[Rad]]:
+    def ekstra(self, alle: pd.DataFrame) -> dict[str, list[Rad]]:
         """The levels with number and share: the main picture."""
-        telte = grunnlag.telte
-        if not len(telte.rader):
+        antall = alle.iloc[0]
+        if not antall["ansatte"]:
             return {"per_nivaa": []}
-        ett = Inndeling(telte.per_kommune.rad, telte.enhet.nokler[:1])
-        antall = self.tell(telte, ett, telte.per_kommune).iloc[0]
         return {
             "per_nivaa": [
                 {"utdanning": n, "antall": int(antall[n]), "andel": prosent(int(antall[n]), int(antall["ansatte"]))}
