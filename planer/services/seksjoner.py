@@ -66,7 +66,8 @@ def _merk_plan(plan_id: int, naa: datetime) -> None:
     if not Plan.objects.filter(pk=plan_id, status__in=AAPNE).update(endret=naa):
         raise ValidationError(
             _(
-                "Planen er vedtatt mens du skrev, og teksten kan ikke endres lenger. Start en revisjon for å skrive videre."
+                "Planen er vedtatt mens du skrev, og teksten kan ikke endres lenger. "
+                "Start en revisjon for å skrive videre."
             ),
             code="frosset",
         )

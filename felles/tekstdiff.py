@@ -1,0 +1,198 @@
+"""What changed between two cleaned texts, word by word in each paragraph; and two texts merged over a common one."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+
+from felles.avsnitt import Blokk, Liste, Sitat, Tabell
+from felles.riktekst import TALL, blokker, lesetekst, toppblokker
+
+_ORD = re.compile(r"\s+|\w+|[^\w\s]")
+# Longer paragraphs are compared as wholes: word by word is quadratic.
+_LANGT = 4000
+_FLEST_LINJER = 3000
+
+
+@dataclass(frozen=True)
+class Bit:
+    """A piece of text: «lik», «inn» (added) or «ut» (removed)."""
+
+    slag: str
+    tekst: str
+
+
+@dataclass(frozen=True)
+class Endring:
+    """A paragraph, heading, list item or table row.
+
+    `slag`: lik, ny, fjernet, endret, or form (same words, other form: bold, a link).
+    """
+
+    slag: str
+    tag: str
+    biter: tuple[Bit, ...]
+
+
+@dataclass(frozen=True)
+class Linje:
+    """A paragraph as it is compared: what it is, its words, and the HTML it stands for."""
+
+    tag: str
+    tekst: str
+    html: str
+
+
+def sammenlikn(foer: str, etter: str, tall: Mapping[str, str] | None = None) -> list[Endring]:
+    """The newer text with what was added and removed. `tall`: key of a live figure → what it is called."""
+    a, b = linjer(foer, tall or {}), linjer(etter, tall or {})
+    ut: list[Endring] = []
+    for hva, a0, a1, b0, b1 in SequenceMatcher(None, _nokler(a), _nokler(b), autojunk=False).get_opcodes():
+        if hva == "equal":
+            ut += [_lik(x, y) for x, y in zip(a[a0:a1], b[b0:b1], strict=True)]
+        else:
+            ut += _byttet(a[a0:a1], b[b0:b1])
+    return ut
+
+
+def er_endret(endringer: list[Endring]) -> bool:
+    return any(e.slag != "lik" for e in endringer)
+
+
+def sammendrag(endringer: list[Endring], naboer: int = 1) -> list[Endring | int]:
+    """Long unchanged stretches become their number of paragraphs."""
+    naer = {j for i, e in enumerate(endringer) if e.slag != "lik" for j in range(i - naboer, i + naboer + 1)}
+    ut: list[Endring | int] = []
+    for i, endring in enumerate(endringer):
+        if i in naer:
+            ut.append(endring)
+        elif ut and isinstance(ut[-1], int):
+            ut[-1] += 1
+        else:
+            ut.append(1)
+    return ut
+
+
+def linjer(html: str, tall: Mapping[str, str]) -> list[Linje]:
+    """The text as a list of lines."""
+    return [linje for blokk in blokker(html) for linje in _linjer(blokk, tall)][:_FLEST_LINJER]
+
+
+def _linjer(blokk: Blokk, tall: Mapping[str, str]) -> Iterator[Linje]:
+    if isinstance(blokk, Liste):
+        for punkt in blokk.punkter:
+            for i, del_ in enumerate(punkt):
+                for linje in _linjer(del_, tall):
+                    yield Linje("li", linje.tekst, linje.html) if i == 0 and linje.tag == "p" else linje
+    elif isinstance(blokk, Sitat):
+        for del_ in blokk.blokker:
+            yield from (Linje("blockquote", x.tekst, x.html) for x in _linjer(del_, tall))
+    elif isinstance(blokk, Tabell):
+        for rad in blokk.rader:
+            celler = [" ".join(x.tekst for del_ in celle for x in _linjer(del_, tall)) for _th, celle in rad]
+            yield Linje("tr", " | ".join(celler), repr(rad))
+    else:
+        yield Linje(blokk.tag, _tekst(blokk.html, tall), blokk.html)
+
+
+def _tekst(html: str, tall: Mapping[str, str]) -> str:
+    uten = TALL.sub(lambda treff: f"[{tall.get(treff[1], 'tall')}]".replace("<", "&lt;"), html)
+    return " ".join(lesetekst(uten).split())
+
+
+def _nokler(linjer_: list[Linje]) -> list[tuple[str, str]]:
+    return [(x.tag, x.tekst) for x in linjer_]
+
+
+def _lik(a: Linje, b: Linje) -> Endring:
+    return Endring("lik" if a.html == b.html else "form", b.tag, (Bit("lik", b.tekst),))
+
+
+def _byttet(a: list[Linje], b: list[Linje]) -> list[Endring]:
+    """Paragraphs in the same place: those that are alike are shown as changed, the others as removed and new."""
+    ut, rest = [], list(b)
+    for gammel in a:
+        make = next((i for i, ny in enumerate(rest) if _ligner(gammel.tekst, ny.tekst)), None)
+        if make is None:
+            ut.append(Endring("fjernet", gammel.tag, (Bit("ut", gammel.tekst),)))
+            continue
+        ut += [_ny(x) for x in rest[:make]]
+        ut.append(Endring("endret", rest[make].tag, tuple(ord_for_ord(gammel.tekst, rest[make].tekst))))
+        rest = rest[make + 1 :]
+    return ut + [_ny(x) for x in rest]
+
+
+def _ny(linje: Linje) -> Endring:
+    return Endring("ny", linje.tag, (Bit("inn", linje.tekst),))
+
+
+def _ligner(a: str, b: str) -> bool:
+    if max(len(a), len(b)) > _LANGT:
+        return True
+    maaler = SequenceMatcher(None, a, b, autojunk=False)
+    return maaler.real_quick_ratio() > 0.5 and maaler.quick_ratio() > 0.5 and maaler.ratio() > 0.5
+
+
+def ord_for_ord(foer: str, etter: str) -> Iterator[Bit]:
+    """Two paragraphs, word by word."""
+    if max(len(foer), len(etter)) > _LANGT * 5:
+        yield Bit("ut", foer)
+        yield Bit("inn", etter)
+        return
+    a, b = _ORD.findall(foer), _ORD.findall(etter)
+    for hva, a0, a1, b0, b1 in SequenceMatcher(None, a, b, autojunk=False).get_opcodes():
+        if hva == "equal":
+            yield Bit("lik", "".join(a[a0:a1]))
+            continue
+        if a1 > a0:
+            yield Bit("ut", "".join(a[a0:a1]))
+        if b1 > b0:
+            yield Bit("inn", "".join(b[b0:b1]))
+
+
+def flett(grunnlag: str, mitt: str, andres: str) -> tuple[str, int]:
+    """Both people's changes to the common text, and how many places both changed: there both stand, the other's first.
+
+    Works on whole paragraphs, lists and tables. Nothing that either wrote is left out.
+    """
+    felles, a, b = toppblokker(grunnlag), toppblokker(mitt), toppblokker(andres)
+    ut: list[str] = []
+    kollisjoner = i = ia = ib = 0
+    for start, slutt_felles, start_a, start_b in _stabile(felles, a, b):
+        grunn, min_, din = felles[i:start], a[ia:start_a], b[ib:start_b]
+        if min_ in (grunn, din):
+            ut += din
+        elif din == grunn:
+            ut += min_
+        else:
+            ut += din + [x for x in min_ if x not in din and x not in grunn]
+            kollisjoner += 1
+        ut += felles[start:slutt_felles]
+        i, ia, ib = slutt_felles, start_a + slutt_felles - start, start_b + slutt_felles - start
+    return "".join(ut), kollisjoner
+
+
+def _stabile(felles: list[str], a: list[str], b: list[str]) -> Iterator[tuple[int, int, int, int]]:
+    """Stretches of the common text that both kept: its start and end, and where it starts in each. The last is empty,
+    at the end.
+    """
+    i_a, i_b = _plasser(felles, a), _plasser(felles, b)
+    i = 0
+    while i < len(felles):
+        if i not in i_a or i not in i_b:
+            i += 1
+            continue
+        j = i
+        while j < len(felles) and i_a.get(j) == i_a[i] + j - i and i_b.get(j) == i_b[i] + j - i:
+            j += 1
+        yield i, j, i_a[i], i_b[i]
+        i = j
+    yield len(felles), len(felles), len(a), len(b)
+
+
+def _plasser(felles: list[str], ny: list[str]) -> dict[int, int]:
+    """Where each kept paragraph of the common text stands in the new one."""
+    ut = {}
+    for treff in SequenceMatcher(None, felles, ny, autojunk=False).get_matching_blocks():
+        ut |= {treff.a + n: treff.b + n for n in range(treff.size)}
+    return ut

@@ -1,0 +1,76 @@
+"""What changed between two texts, and merging of two."""
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from felles.tekstdiff import Bit, er_endret, flett, sammendrag, sammenlikn
+
+
+def _slag(foer: str, etter: str) -> list[tuple[str, str]]:
+    return [(e.slag, e.tag) for e in sammenlikn(foer, etter)]
+
+
+def test_sammenlikn_marks_words_within_a_paragraph() -> None:
+    (endring,) = sammenlikn("<p>Vi trenger tre sykepleiere</p>", "<p>Vi trenger fem sykepleiere nå</p>")
+
+    assert endring.slag == "endret"
+    assert endring.biter == (
+        Bit("lik", "Vi trenger "), Bit("ut", "tre"), Bit("inn", "fem"), Bit("lik", " sykepleiere"), Bit("inn", " nå"),
+    )  # fmt: skip
+
+
+def test_sammenlikn_new_removed_moved_kind_and_form() -> None:
+    assert _slag("<p>a</p><p>b</p>", "<p>a</p><ul><li>b</li></ul>") == [("lik", "p"), ("endret", "li")]
+    assert _slag("<p>helt annet</p>", "<p>zzz</p>") == [("fjernet", "p"), ("ny", "p")]
+    assert _slag("<p>samme ord</p>", "<p><strong>samme</strong> ord</p>") == [("form", "p")]
+    assert _slag("", "") == []
+
+
+def test_sammenlikn_tables_lists_quotes_and_figures_are_read() -> None:
+    tabell = "<table><tr><th>A</th></tr><tr><td>{}</td></tr></table><blockquote><p>{}</p></blockquote>"
+    foer, etter = tabell.format(1, "s"), tabell.format(2, '<span data-tall="t-1"></span>')
+
+    ut = sammenlikn(foer, etter, {"t-1": "Ansatte <b>"})
+
+    assert [e.tag for e in ut][:1] == ["tr"]
+    assert "[Ansatte <b>]" in [b.tekst for e in ut for b in e.biter]
+    assert er_endret(ut)
+
+
+def test_sammendrag_folds_unchanged_stretches() -> None:
+    like = "".join(f"<p>avsnitt {i}</p>" for i in range(10))
+
+    ut = sammendrag(sammenlikn(like + "<p>x</p>", like + "<p>noe helt nytt</p>"))
+
+    assert ut[0] == 9
+    assert [getattr(e, "slag", e) for e in ut[1:]] == ["lik", "fjernet", "ny"]
+
+
+def test_flett_keeps_both_when_they_changed_different_paragraphs() -> None:
+    grunn = "<p>en</p><p>to</p><p>tre</p>"
+
+    assert flett(grunn, "<p>en mitt</p><p>to</p><p>tre</p>", "<p>en</p><p>to</p><p>tre ditt</p><p>fire</p>") == (
+        "<p>en mitt</p><p>to</p><p>tre ditt</p><p>fire</p>",
+        0,
+    )
+
+
+def test_flett_same_place_keeps_both_and_says_so() -> None:
+    assert flett("<p>en</p>", "<p>mitt</p>", "<p>ditt</p>") == ("<p>ditt</p><p>mitt</p>", 1)
+    assert flett("<p>en</p>", "<p>likt</p>", "<p>likt</p>") == ("<p>likt</p>", 0)
+    assert flett("", "<p>mitt</p>", "<p>ditt</p>") == ("<p>ditt</p><p>mitt</p>", 1)
+
+
+_avsnitt = st.lists(st.sampled_from([f"<p>{b}</p>" for b in "abcdefg"]), max_size=6).map("".join)
+
+
+@given(_avsnitt, _avsnitt, _avsnitt)
+@settings(max_examples=300, deadline=None)
+def test_flett_loses_nothing_that_somebody_wrote(grunn: str, mitt: str, andres: str) -> None:
+    flettet, _antall = flett(grunn, mitt, andres)
+
+    for tekst in (mitt, andres):
+        nytt = {b for b in "abcdefg" if b in tekst.replace("p", "")} - {b for b in "abcdefg" if f">{b}<" in grunn}
+        assert all(f"<p>{b}</p>" in flettet for b in nytt)
+    assert flett(grunn, grunn, andres)[0] == andres
+    assert flett(grunn, mitt, grunn)[0] == mitt
