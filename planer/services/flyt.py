@@ -157,7 +157,7 @@ def _si_fra(plan: Plan, skifte: Statusskifte, regel: Overgang, naa: datetime) ->
         _meld_horing(plan, skifte, naa)
     tekst, venter = _venter(plan, regel, timezone.localdate(naa))
     varsle(til=venter, slag=Varselslag.PLAN_VENTER, nokkel=f"status-{skifte.pk}", tekst=tekst % ord_, **felles)
-    tekst = _("«%(plan)s» har fått status «%(status)s».") % ord_ | {"status": skifte.get_til_display()}
+    tekst = _("«%(plan)s» har fått status «%(status)s».") % (ord_ | {"status": skifte.get_til_display()})
     if regel.til != Planstatus.UTKAST:
         varsle(til=skrivende(plan), slag=Varselslag.PLAN_ENDRET, nokkel=f"status-{skifte.pk}", tekst=tekst, **felles)
 
