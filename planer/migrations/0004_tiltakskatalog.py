@@ -44,9 +44,7 @@ KATALOG = [
 def legg_inn(apps, schema_editor):
     mal = apps.get_model("planer", "Tiltaksmal")
     for tittel, vei, omraade, kilde, hva in KATALOG:
-        mal.objects.get_or_create(
-            tittel=tittel, defaults={"vei": vei, "omraade": omraade, "kilde": kilde, "hva": hva}
-        )
+        mal.objects.get_or_create(tittel=tittel, defaults={"vei": vei, "omraade": omraade, "kilde": kilde, "hva": hva})
 
 
 def ta_bort(apps, schema_editor):

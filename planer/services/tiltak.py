@@ -156,9 +156,7 @@ def folg_opp(
         raise ValidationError(_("Planen er erstattet. Følg opp tiltaket i den nye versjonen."))
     if dato > naa.date():
         raise ValidationError({"dato": _("Datoen er ikke kommet ennå.")})
-    linje = Tiltaksoppfolging(
-        tiltak=tiltak, dato=dato, tekst=tekst.strip(), status=status, verdi=verdi, av=av, tid=naa
-    )
+    linje = Tiltaksoppfolging(tiltak=tiltak, dato=dato, tekst=tekst.strip(), status=status, verdi=verdi, av=av, tid=naa)
     linje.full_clean()
     linje.save()
     grunn = (statusgrunn or tekst).strip()[:500] if status in KREVER_GRUNN else ""
