@@ -5,6 +5,7 @@ from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
 from organisasjon.enums import Enhetstype
+from organisasjon.kilder import varseltall
 from organisasjon.meny import adresse, meny_for
 from organisasjon.models import Enhet
 
@@ -20,6 +21,8 @@ def ramme(request: HttpRequest) -> dict:
         "rolletekst": SimpleLazyObject(lambda: topp["rolletekst"]),
         "tilgang": request.tilgang,
         "meny": SimpleLazyObject(lambda: meny_for(request)),
+        "varsler_adresse": adresse("planer:varsler"),
+        "varseltall": SimpleLazyObject(lambda: varseltall(bruker.pk)),
         "ordliste_adresse": adresse("analyse:ordliste"),
     }
 

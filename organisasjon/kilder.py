@@ -7,8 +7,10 @@ from typing import Any
 from django.db import models
 
 Ansattall = Callable[[], dict[int, int]]
+Varseltall = Callable[[int], int]
 _kilder: dict[str, Ansattall] = {}
 _logg: dict[str, "Loggkilde"] = {}
+_varsler: dict[str, Varseltall] = {}
 
 
 @dataclass(frozen=True)
@@ -38,6 +40,17 @@ def ansattall() -> dict[int, int]:
     """Unit id → number of employees in the latest extract; empty when nothing has been read in."""
     kilde = _kilder.get("ansattall")
     return kilde() if kilde else {}
+
+
+def meld_varseltall(kilde: Varseltall) -> None:
+    """Register the function that gives how many notices a person has not read, for the top bar."""
+    _varsler["antall"] = kilde
+
+
+def varseltall(bruker_id: int) -> int:
+    """How many notices the person has not read; 0 when nothing gives notices."""
+    kilde = _varsler.get("antall")
+    return kilde(bruker_id) if kilde else 0
 
 
 def meld_logg(*kilder: Loggkilde) -> None:

@@ -1,0 +1,141 @@
+"""What the pages show of where a plan stands, and of the comments on it."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from planer.enums import AAPNE, GJELDENDE, Kommentarstatus, Planslag, Planstatus
+from planer.flytparter import parter_i
+from planer.flytregler import PARTSNAVN, REVISJON, STASJONER, Part
+from planer.models import Kommentar, Plan, Statusskifte, Vedtak
+from planer.rules import Planrett
+from planer.services.flyt import Mulighet, overganger
+
+STATUSMERKER = {
+    Planstatus.UTKAST: ("", "○"),
+    Planstatus.DROFTING: ("info", "◔"),
+    Planstatus.HORING: ("info", "◑"),
+    Planstatus.BESLUTNING: ("warning", "◕"),
+    Planstatus.VEDTATT: ("success", "✓"),
+    Planstatus.REVISJON: ("success", "✓"),
+    Planstatus.ERSTATTET: ("", "–"),
+}
+
+
+@dataclass(frozen=True)
+class Stasjon:
+    """A station on the way: `tilstand` is ferdig, naa, hoppet or kommer."""
+
+    navn: str
+    tilstand: str
+    tid: datetime | None
+
+
+@dataclass(frozen=True)
+class Statuspanel:
+    """Everything `planer/flyt/_status.html` shows."""
+
+    plan: Plan
+    merke: tuple[str, str]
+    stasjoner: list[Stasjon]
+    muligheter: list[Mulighet]
+    logg: list[Statusskifte]
+    vedtak: Vedtak | None
+    revisjon: Plan | None
+    kan_revidere: bool
+    kan_forkaste: bool
+    ser_arbeid: bool
+
+    @property
+    def mine(self) -> list[Mulighet]:
+        """What the person can do now."""
+        return [m for m in self.muligheter if m.kan]
+
+
+def statuspanel(request: HttpRequest, plan: Plan, rett: Planrett) -> Statuspanel | None:
+    """Where the plan stands, the ways on, and what has happened. None for a template, which goes nowhere."""
+    if plan.slag == Planslag.MAL:
+        return None
+    logg = list(plan.statusskifter.select_related("av")) if rett.arbeid else []
+    kan_revidere = bool(REVISJON[plan.slag] & parter_i(plan, request.tilgang, request.user.pk))
+    return Statuspanel(
+        plan=plan,
+        merke=STATUSMERKER[plan.status],
+        stasjoner=_stasjoner(plan, logg),
+        muligheter=overganger(plan, request.tilgang, request.user, timezone.localdate()) if rett.arbeid else [],
+        logg=logg,
+        vedtak=None if plan.er_aapen else Vedtak.objects.filter(plan=plan).defer(*_TUNGT).select_related("av").first(),
+        revisjon=_aapen_revisjon(request, plan),
+        kan_revidere=kan_revidere and plan.status == Planstatus.VEDTATT,
+        kan_forkaste=kan_revidere and plan.er_aapen and plan.revisjon_av_id is not None,
+        ser_arbeid=rett.arbeid,
+    )
+
+
+_TUNGT = ("innhold", "innhold_prikket", "pdf")
+
+
+def _aapen_revisjon(request: HttpRequest, plan: Plan) -> Plan | None:
+    if plan.status != Planstatus.REVISJON:
+        return None
+    synlige = Plan.objects.synlig_for(request.tilgang, request.user.pk)
+    return synlige.filter(revisjon_av=plan, status__in=AAPNE).first()
+
+
+def _stasjoner(plan: Plan, logg: list[Statusskifte]) -> list[Stasjon]:
+    """The way from draft to adopted. A station on the way to where the plan is, that it never came to, was skipped."""
+    naa = Planstatus.VEDTATT if plan.status in (*GJELDENDE, Planstatus.ERSTATTET) else Planstatus(plan.status)
+    tider = {s.til: s.tid for s in reversed(logg)} | {Planstatus.UTKAST: plan.opprettet}
+    sted = STASJONER.index(naa)
+    return [Stasjon(str(s.label), _tilstand(i, sted, s, tider), tider.get(s)) for i, s in enumerate(STASJONER)]
+
+
+def _tilstand(nr: int, sted: int, status: Planstatus, tider: dict) -> str:
+    if nr == sted:
+        return "naa" if status != Planstatus.VEDTATT else "ferdig"
+    if nr > sted:
+        return "kommer"
+    return "ferdig" if status in tider or len(tider) == 1 else "hoppet"
+
+
+def partsnavn(parter: frozenset[Part]) -> str:
+    """«kommunalsjefen eller kommunedirektøren», in the order of the table."""
+    navn = [str(PARTSNAVN[p]) for p in Part if p in parter]
+    return _(" eller ").join([", ".join(navn[:-1]), navn[-1]] if len(navn) > 1 else navn)
+
+
+@dataclass
+class Traad:
+    """A comment with its answers, and what this person may do with it."""
+
+    kommentar: Kommentar
+    svar: list[Kommentar] = field(default_factory=list)
+
+    @property
+    def aapen(self) -> bool:
+        return self.kommentar.status == Kommentarstatus.AAPEN
+
+
+def kommentarer_for(plan: Plan, kapittel: int | None = None, status: str = "") -> dict[int | None, list[Traad]]:
+    """Threads by section id (None: on the plan as a whole), oldest first. Two queries."""
+    foerste = plan.kommentarer.filter(svar_paa=None)
+    if kapittel is not None:
+        foerste = foerste.filter(seksjon__kapittel=kapittel)
+    if status in Kommentarstatus:
+        foerste = foerste.filter(status=status)
+    traader = {k.pk: Traad(k) for k in foerste.select_related("av", "avsluttet_av", "seksjon").order_by("tid", "pk")}
+    svar = Kommentar.objects.filter(svar_paa__in=list(traader)).select_related("av").order_by("tid", "pk")
+    for s in svar:
+        traader[s.svar_paa_id].svar.append(s)
+    per_seksjon: dict[int | None, list[Traad]] = {}
+    for traad in traader.values():
+        per_seksjon.setdefault(traad.kommentar.seksjon_id, []).append(traad)
+    return per_seksjon
+
+
+def dager_igjen(frist: date, dag: date) -> int:
+    """Days until the deadline; negative when it has passed."""
+    return (frist - dag).days
