@@ -107,11 +107,11 @@ def _tall(plan: Plan, uprikket: bool) -> list[dict[str, Any]]:
     """The figures in the text with what they are, where they come from, and the date."""
     return [
         {
-            "nokkel": t.nokkel,
-            "tekst": t.tekst,
+            "nokkel": t.tall.nokkel,
+            "tekst": t.tall.tekst,
             "verdi": t.verdi,
             "kilde": t.kilde,
-            "dato": t.dato,
+            "dato": t.uttrekk_dato.isoformat() if t.uttrekk_dato else "",
         }
         for t in tall_i_plan(plan, uprikket)
     ]
