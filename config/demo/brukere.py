@@ -43,6 +43,22 @@ BRUKERE = (
     Demobruker("leser", Rolle.LESER, navn="Randi Nygård"),
 )
 
+# People behind the plans of other units. They log in like the rest, but are not listed: one login per role is enough.
+MEDARBEIDERE = (
+    Demobruker("kommunalsjef.oppvekst", Rolle.KOMMUNALSJEF, "Oppvekst", navn="Line Rasmussen"),
+    Demobruker("kommunalsjef.teknisk", Rolle.KOMMUNALSJEF, "Tekniske tjenester og kultur", navn="Vidar Aune"),
+    Demobruker("rektor", Rolle.ENHETSLEDER, "Bakken barneskole", funksjon=Lederfunksjon.ENHETSLEDER),
+    Demobruker("boleder", Rolle.ENHETSLEDER, "Bo og habilitering", funksjon=Lederfunksjon.ENHETSLEDER),
+    Demobruker("driftsleder", Rolle.ENHETSLEDER, "Eiendomsdrift", funksjon=Lederfunksjon.ENHETSLEDER),
+    Demobruker("tillitsvalgt.skole", Rolle.TILLITSVALGT, "Oppvekst", navn="Jonas Sæther"),
+)
+
+
+def lag_medarbeidere(dag: date) -> None:
+    """Make the people behind the plans that are missing."""
+    for mal in MEDARBEIDERE:
+        lag_bruker(mal, dag)
+
 
 def lag_brukere(dag: date) -> None:
     """Make the logins that are missing. Leaders get the name they have in the latest extract, so import first."""
@@ -71,7 +87,7 @@ def lag_bruker(mal: Demobruker, dag: date) -> Bruker:
 
 
 def finnes() -> bool:
-    """Has the demo been loaded to its end? The logins are made last."""
+    """Have all logins been made?"""
     navn = {mal.brukernavn for mal in BRUKERE}
     return Bruker.objects.filter(username__in=navn).count() == len(navn)
 
