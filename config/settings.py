@@ -242,6 +242,11 @@ EMAIL_CONFIG = env.email_url("EMAIL_URL", default="consolemail://" if (DEBUG or 
 vars().update(EMAIL_CONFIG)
 DEFAULT_FROM_EMAIL = env.str("AVSENDER", default="kompetanseplan@localhost")
 
+# Where the service is reached, for links in e-mail.
+NETTADRESSE = env.str("NETTADRESSE", default="http://127.0.0.1:8000").rstrip("/")
+if not NETTADRESSE.startswith(("https://", "http://")):
+    raise ImproperlyConfigured("NETTADRESSE must be a whole address that begins with https://")
+
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
 
 # Limits for uploaded staffing extracts, and how long person rows are kept.
