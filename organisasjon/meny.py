@@ -52,6 +52,16 @@ MENY: tuple[tuple[str, tuple[Punkt, ...]], ...] = (
             Punkt(_("Rapport til bystyret"), "analyse:bystyrerapport", Handling.LAGE_BYSTYRERAPPORT),
         ),
     ),
+    (
+        _("Planer"),
+        (
+            Punkt(_("Min side"), "planer:mine", Handling.SE_PLANER),
+            Punkt(_("Alle planer"), "planer:liste", Handling.SE_PLANER),
+            Punkt(_("Planoversikt"), "planer:planoversikt", Handling.SE_PLANER),
+            Punkt(_("Tiltak"), "planer:alle_tiltak", Handling.SE_PLANER),
+            Punkt(_("Søk i planene"), "planer:sok", Handling.SE_PLANER),
+        ),
+    ),
     (_("Kompetanse"), (Punkt(_("Krav til stillinger"), "kompetanse:krav", Handling.SE_KRAV),)),
     (
         _("Administrasjon"),

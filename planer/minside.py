@@ -72,7 +72,7 @@ def planmerke(status: str) -> Merke:
 
 
 def mine_planer(tilgang: Tilgang, bruker_id: int) -> list[Minplan]:
-    """Plans the person is named in, and those whose whole scope they lead or write for. Those that wait for them first."""
+    """Plans the person is named in, and those whose whole scope they write for as a leader; open ones first."""
     planer = levende_planer(tilgang, bruker_id).select_related("temaplan").prefetch_related("omfang", "deltakere")
     ledet = _ledet(tilgang)
     egne = []

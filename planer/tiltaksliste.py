@@ -133,7 +133,7 @@ SORTERING = tuple(_NOKLER)
 
 
 def ordnet(tiltak: QuerySet[Tiltak], sortering: str) -> list[int]:
-    """The ids in the asked order («-frist» is descending), without a value last both ways, equal ones by id. One query."""
+    """The ids in the asked order («-frist» descends); without a value last both ways, equal ones by id. One query."""
     felt = sortering.removeprefix("-")
     if felt not in _NOKLER:
         sortering = felt = "frist"
