@@ -4,7 +4,6 @@ Made by HR or the top leaders, it has two editions: all figures, as the plan its
 hidden, for open publishing. The cover says which.
 """
 
-from base64 import b64encode
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -15,18 +14,17 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lat
 
 from analyse import pdfdeler
+from analyse.avsender import avsender
 from analyse.models import Norm, PublisertTall, Uttrekk
 from analyse.rapporter import RAPPORTER
 from analyse.rapporter.resultat import Kolonne, Resultat, Tabell
 from analyse.services.rapporter import hent_resultater
 from felles import tall
-from felles.pdf import lag_pdf, statisk_fil
-from organisasjon.models import Enhet
+from felles.pdf import lag_pdf
 from organisasjon.queries import kommune
 
 TITTEL = _lat("Bemannings- og lederrapport")
 BESKRIVELSE = _lat("Lederspenn, ledere, turnover og aldersrisiko i kommunen, regnet av kommunens eget uttrekk.")
-LOGOTYPER = {"image/png", "image/jpeg", "image/svg+xml"}
 
 
 @dataclass(frozen=True)
@@ -73,7 +71,7 @@ def bystyrerapport_html(uttrekk: Uttrekk, *, prikket: bool = False) -> str:
     return render_to_string(
         "analyse/pdf/bystyrerapport.html",
         {
-            **_avsender(kommune()),
+            **avsender(kommune()),
             "tittel": str(TITTEL),
             "beskrivelse": str(BESKRIVELSE),
             "dato": uttrekk.dato,
@@ -101,7 +99,7 @@ def rapport_pdf(resultat: Resultat) -> bytes:
     html = render_to_string(
         "analyse/pdf/rapport.html",
         {
-            **_avsender(kommune()),
+            **avsender(kommune()),
             "tittel": tittel,
             "beskrivelse": kapittel.ingress,
             "dato": date.fromisoformat(resultat.uttrekk["dato"]),
@@ -238,19 +236,3 @@ def _gjelder(hvor: list[str], alle: list[str]) -> str:
 
 def _status(uttrekk: Uttrekk) -> str:
     return _("Publisert") if uttrekk.publisert else _("Arbeidsutkast, ikke publisert")
-
-
-def _avsender(enhet: Enhet | None) -> dict[str, Any]:
-    """The municipality's name and coat of arms as a data address, or our calm mark when it has none."""
-    profil = getattr(enhet, "profil", None)
-    eget = bool(profil and profil.logo and profil.logo_type in LOGOTYPER)
-    innhold, type_ = (bytes(profil.logo), profil.logo_type) if eget else _merke()
-    return {
-        "avsender": enhet.navn if enhet else _("Kommunen"),
-        "logo": f"data:{type_};base64,{b64encode(innhold).decode()}",
-        "eget_merke": eget,
-    }
-
-
-def _merke() -> tuple[bytes, str]:
-    return statisk_fil("pdf/merke.svg").read_bytes(), "image/svg+xml"

@@ -8,6 +8,7 @@ urlpatterns = [
     path("analyse/", include("analyse.urls")),
     path("kompetanse/", include("kompetanse.urls")),
     path("planer/", include("planer.urls")),
+    path("les/", include("planer.urls.les")),
 ]
 handler400 = "config.views.feil_400"
 handler403 = "config.views.feil_403"

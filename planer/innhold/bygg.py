@@ -14,7 +14,7 @@ from planer.tall import tall_i_plan, vis_html
 
 def bygg_innhold(plan: Plan, *, uprikket: bool) -> dict[str, Any]:
     """The content as it stands now, as plain values (JSON)."""
-    seksjoner = [(s, vis_html(plan, s.html, uprikket=uprikket)) for s in plan.seksjoner.all()]
+    seksjoner = [(s, str(vis_html(plan, s.html, uprikket=uprikket, merk=False))) for s in plan.seksjoner.all()]
     tekster = {s.nokkel: html for s, html in seksjoner}
     egne = {o["nokkel"]: o for o in _omraader(plan, tekster)}
     tiltak = tiltak_i(plan, uprikket=uprikket)

@@ -1,0 +1,176 @@
+"""Writes around the PDFs of plans: ordering, making in the background, trying again, and publishing for everybody."""
+
+import hashlib
+import uuid
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+
+from felles import jobb as jobber
+from felles.jobb import OPPBEVARING, nokkel_for
+from felles.pdf import lag_pdf
+from organisasjon.models import Bruker
+from planer.enums import Dokumentslag, Planstatus
+from planer.models import Plan, Plandokument, Vedtak
+from planer.plandokument import Dokument, plandokument, samling
+
+NORSKE = str.maketrans({"æ": "ae", "ø": "o", "å": "a", "Æ": "ae", "Ø": "o", "Å": "a"})
+PUBLISERBARE = (Planstatus.VEDTATT, Planstatus.REVISJON, Planstatus.ERSTATTET)
+
+
+def bestill_plan(*, plan: Plan, bruker: Bruker, prikket: bool) -> Plandokument:
+    """Order the PDF of one plan, or return the identical one that is finished or being made.
+
+    Side effects: a job in the queue after commit; finished documents older than a month are deleted.
+    """
+    dokument, navn = plandokument(plan, prikket=prikket), filnavn(plan, prikket=prikket)
+    return _bestill(Dokumentslag.PLAN, [plan], dokument, bruker, prikket, navn)
+
+
+def filnavn(plan: Plan, *, prikket: bool) -> str:
+    """What the PDF is called when it is saved: letters a–z, version, and whether it is the protected edition."""
+    tittel = slugify(plan.tittel.translate(NORSKE))[:80]
+    return f"{tittel or 'plan'}-versjon-{plan.versjon}{'-aapen' if prikket else ''}.pdf"
+
+
+def bestill_samling(*, planer: Sequence[Plan], bruker: Bruker, prikket: bool, naa: datetime) -> Plandokument:
+    """Order one PDF of several plans, in the given order. Raises ValidationError when there are none.
+
+    Side effects: as `bestill_plan`.
+    """
+    if not planer:
+        raise ValidationError(_("Velg minst én plan."))
+    navn = f"planer-til-bystyret-{timezone.localdate(naa):%Y-%m-%d}{'-aapen' if prikket else ''}.pdf"
+    dokument = samling(planer, prikket=prikket, dag=timezone.localdate(naa))
+    return _bestill(Dokumentslag.SAMLING, planer, dokument, bruker, prikket, navn)
+
+
+def _bestill(
+    slag: Dokumentslag, planer: Sequence[Plan], dokument: Dokument, bruker: Bruker, prikket: bool, filnavn: str
+) -> Plandokument:
+    naa, nokkel = timezone.now(), nokkel_for(dokument.html)
+    Plandokument.objects.filter(opprettet__lt=naa - OPPBEVARING).delete()
+    if lik := jobber.finn_lik(Plandokument.objects.filter(slag=slag, nokkel=nokkel)):
+        return lik
+    jobb = Plandokument(
+        slag=slag,
+        bruker=bruker,
+        opprettet=naa,
+        livstegn=naa,
+        planer=[p.pk for p in planer],
+        prikket=prikket,
+        nokkel=nokkel,
+        filnavn=filnavn,
+    )
+    return jobber.legg_i_ko(jobb, _ko)
+
+
+def prov_igjen(*, dokument: Plandokument) -> Plandokument:
+    """Queue a stopped job again. A job that is done or alive is left alone. Side effect: a job in the queue."""
+    return jobber.prov_igjen(dokument, _ko)
+
+
+def utfor(*, dokument_id: uuid.UUID) -> None:
+    """Make the PDF of a queued job; called by the worker. A job that someone has taken is left alone.
+
+    Side effects: status and progress are stored along the way, then the file or the reason why there is none.
+    """
+    jobber.utfor(Plandokument.objects.all(), dokument_id, _lag)
+
+
+def _lag(jobb: Plandokument, fremdrift: jobber.Fremdrift) -> dict[str, Any]:
+    funnet = Plan.objects.select_related("temaplan", "uttrekk").in_bulk(jobb.planer)
+    planer = [funnet[pk] for pk in jobb.planer if pk in funnet]
+    enkel = jobb.slag == Dokumentslag.PLAN and planer
+    if enkel and (ferdig := vedtatt_pdf(planer[0], prikket=jobb.prikket)):
+        return {"pdf": ferdig}
+    dag = timezone.localdate(jobb.opprettet)
+    dokument = (
+        plandokument(planer[0], prikket=jobb.prikket) if enkel else samling(planer, prikket=jobb.prikket, dag=dag)
+    )
+    fremdrift(15)
+    pdf = lag_pdf(dokument.html, tittel=dokument.tittel, fremdrift=lambda p: fremdrift(15 + p * 80 // 100))
+    if enkel:
+        pdf = _behold(planer[0], pdf, prikket=jobb.prikket)
+    return {"pdf": pdf, "nokkel": nokkel_for(dokument.html)}
+
+
+def lag_vedtaks_pdf(*, vedtak_id: int) -> None:
+    """Make both editions of an adopted plan's PDF, those that are not there already. Called by the worker.
+
+    Side effect: the files are stored with the decision, and never made again.
+    """
+    vedtak = (
+        Vedtak.objects.select_related("plan__temaplan", "plan__uttrekk").defer("pdf", "pdf_prikket").get(pk=vedtak_id)
+    )
+    for prikket in (False, True):
+        if not vedtatt_pdf(vedtak.plan, prikket=prikket):
+            dokument = plandokument(vedtak.plan, prikket=prikket)
+            _behold(vedtak.plan, lag_pdf(dokument.html, tittel=dokument.tittel), prikket=prikket)
+
+
+def vedtatt_pdf(plan: Plan, *, prikket: bool) -> bytes | None:
+    """The PDF that was made of the adopted version, or None when there is none (yet)."""
+    felt = "pdf_prikket" if prikket else "pdf"
+    funnet = Vedtak.objects.filter(plan=plan).values_list(felt, flat=True).first()
+    return bytes(funnet) if funnet else None
+
+
+def _behold(plan: Plan, pdf: bytes, *, prikket: bool) -> bytes:
+    """Store the PDF with the decision, if there is one and it has none. The first one made is the one that counts."""
+    vedtak = Vedtak.objects.filter(plan=plan)
+    if prikket:
+        vedtak.filter(pdf_prikket__isnull=True).update(pdf_prikket=pdf)
+    else:
+        vedtak.filter(pdf__isnull=True).update(pdf=pdf, pdf_hash=hashlib.sha256(pdf).hexdigest())
+    return vedtatt_pdf(plan, prikket=prikket) or pdf
+
+
+def publiser(*, plan: Plan, av: Bruker, naa: datetime) -> Plan:
+    """Let everybody read this adopted version, without login. Raises ValidationError for one that is not adopted.
+
+    Side effects: the PDF without small numbers is ordered when it is not there yet; the change is kept in history.
+    """
+    with transaction.atomic():
+        laast = Plan.objects.select_for_update().get(pk=plan.pk)
+        vedtak = Vedtak.objects.filter(plan=laast).only("pk").first()
+        if laast.status not in PUBLISERBARE or vedtak is None:
+            raise ValidationError(_("Bare en vedtatt plan kan publiseres."))
+        if laast.publisert is None:
+            laast.publisert = naa
+            _lagre(laast, av)
+            transaction.on_commit(lambda: _ko_vedtak(vedtak.pk))
+    return laast
+
+
+def trekk_tilbake(*, plan: Plan, av: Bruker) -> Plan:
+    """Take the version away from those who are not logged in. Its address then says that it is not published."""
+    with transaction.atomic():
+        laast = Plan.objects.select_for_update().get(pk=plan.pk)
+        if laast.publisert is not None:
+            laast.publisert = None
+            _lagre(laast, av)
+    return laast
+
+
+def _lagre(plan: Plan, av: Bruker) -> None:
+    plan._history_user = av
+    plan.save(update_fields=["publisert"])
+
+
+def _ko(dokument_id: str) -> None:
+    from planer.tasks import lag_plandokument  # the task imports this module
+
+    lag_plandokument.enqueue(dokument_id)
+
+
+def _ko_vedtak(vedtak_id: int) -> None:
+    from planer.tasks import lag_vedtaks_pdf as oppgave  # the task imports this module
+
+    oppgave.enqueue(vedtak_id)
