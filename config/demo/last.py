@@ -16,12 +16,15 @@ from analyse.demodata.stillinger import STILLINGER
 from analyse.models import Stilling, Uttrekk
 from analyse.services.oppsett import opprett_publisert_tall, publiser_uttrekk
 from analyse.services.uttrekk import importer_fil
+from config.demo import brukere
 from config.demo.befolkning import legg_inn_befolkning
 from config.demo.brukere import lag_brukere, lag_hr
+from config.demo.planer import last_planer
 from organisasjon.enums import Enhetstype
 from organisasjon.models import Enhet, Tjeneste
 from organisasjon.queries import kommune
 from organisasjon.services import endre_enhet, lagre_kommuneprofil, lagre_tjeneste, opprett_kommune, slaa_sammen_enheter
+from planer.models import Plan
 
 VAAPEN = settings.BASE_DIR / "fixtures" / "demo" / "vaapen.png"
 TEMAPLAN = "Temaplan om kompetansebehov og rekruttering (2025), punkt 5.5"
@@ -62,6 +65,14 @@ def last_demo(dag: date, si: Callable[[str], None]) -> None:
         for uttrekk in Uttrekk.objects.filter(publisert__isnull=True)[:2]:
             publiser_uttrekk(uttrekk=uttrekk, publisert=True, utfoert_av=hr, naa=timezone.now())
         lag_brukere(dag)
+    if not Plan.objects.exists():
+        si("Skriver planene")
+        last_planer(dag)
+
+
+def er_lastet() -> bool:
+    """Has the demo been loaded to its end? The plans are made last, all or none."""
+    return brukere.finnes() and Plan.objects.exists()
 
 
 def legg_inn_stillinger() -> None:

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from analyse.demodata.filer import skriv_alle
 from config.demo import brukere
-from config.demo.last import last_demo
+from config.demo.last import er_lastet, last_demo
 from config.demo.rydding import tom_databasen
 
 
@@ -32,7 +32,7 @@ class Command(BaseCommand):
         if valg["paa_nytt"]:
             self.stdout.write("Tømmer demobasen")
             tom_databasen()
-        if not brukere.finnes():
+        if not er_lastet():
             last_demo(timezone.localdate(), self.stdout.write)
         adresse = f"http://127.0.0.1:{os.environ.get('PORT', '8000')}/"
         brukere.skriv_innlogginger(self.stdout, adresse)
