@@ -40,7 +40,7 @@ def prosent_av(teller: float, nevner: float) -> float | None:
 
 @dataclass(frozen=True)
 class Maal:
-    """A measure of a unit. `verdi` is read from its report's sum; `deler` gives numerator and denominator (or the number
+    """A measure of a unit, read from its report's sum. `deler` gives numerator and denominator (or the number
     itself and 0), from which the measure of several units is put together. `kolonne` is where it is explained, empty
     when it is the report's first key figure.
     """
@@ -276,7 +276,7 @@ def normstatus(t: Omfangstall, enhet: Enhet) -> Any:
     if r is None:
         return None
     if enhet.type == Enhetstype.AVDELING and er_tall(r.sum.get("ansatte")):
-        return avdelingsstatus(r.sum["ansatte"], {n["nokkel"]: n["verdi"] for n in r.tillegg["normer"]})
+        return avdelingsstatus({n["nokkel"]: n["verdi"] for n in r.tillegg["normer"]}, r.sum["ansatte"])
     rader = [rad for rad in r.tillegg["per_enhet"] if rad.get("enhet_id") == enhet.pk]
     return rader[0].get("mot_norm") if rader else r.sum.get("mot_norm")
 

@@ -1,0 +1,102 @@
+"""Part 4 of a delplan: each innsatsområde of the temaplan, how the delplan follows it up, and what is still missing."""
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils import timezone
+
+from planer.enums import Grep, Planslag, Tiltakstatus
+from planer.kontroll.delplan import omraadets_mangler
+from planer.models import Innsatsomraade, Plan, Seksjon, Tiltak
+from planer.panel import Panel
+from planer.rules import Planrett
+from planer.tall import vis_html
+from planer.visning.tiltak import fristmerke, statusmerke
+
+
+@dataclass
+class Grepkort:
+    """An innsatsområde as part 4 shows it. `valgt` None: not decided. `nytt`: the delplan has no place for it yet."""
+
+    omraade: Innsatsomraade
+    valgt: bool | None
+    nytt: bool
+    begrunnet: bool
+    tiltak: list[dict[str, Any]] = field(default_factory=list)
+    temaplan: list[tuple[str, Any]] = field(default_factory=list)
+
+    @property
+    def kjerne(self) -> bool:
+        return self.omraade.grep == Grep.KJERNE
+
+    @property
+    def mangler(self) -> str:
+        """What is missing, empty when nothing is."""
+        har = any(t["tiltak"].status != Tiltakstatus.AVBRUTT for t in self.tiltak)
+        return omraadets_mangler(True if self.kjerne else self.valgt, self.begrunnet, har)
+
+    @property
+    def valgord(self) -> str:
+        """The choice as the form sends it."""
+        return {True: "ja", False: "nei", None: ""}[self.valgt]
+
+
+def grepkort(plan: Plan) -> list[Grepkort]:
+    """The areas with choice, tiltak and the temaplan's own text. Five queries."""
+    omraader = list(Innsatsomraade.objects.filter(plan_id=plan.temaplan_id).order_by("rekkefolge", "pk"))
+    valg = dict(plan.grepvalg.values_list("omraade_id", "valgt"))
+    skrevet = set(plan.seksjoner.filter(omraade__isnull=False).exclude(sok="").values_list("omraade_id", flat=True))
+    tiltak, tekster = _tiltak(plan), _temaplanens_tekster(plan)
+    return [
+        Grepkort(
+            omraade=o,
+            valgt=True if o.grep == Grep.KJERNE else valg.get(o.pk),
+            nytt=o.pk not in valg,
+            begrunnet=o.pk in skrevet,
+            tiltak=tiltak[o.pk],
+            temaplan=tekster[o.pk],
+        )
+        for o in omraader
+    ]
+
+
+def grep(request: HttpRequest, plan: Plan, rett: Planrett) -> Panel | None:
+    """Part 4: kjernegrep first, then støttegrep. The justification is the chapter's section of the area; its template
+    finds it in the page's sections by `omraade_id`.
+    """
+    kort = grepkort(plan)
+    innhold = {
+        "plan": plan,
+        "rett": rett,
+        "er_mal": plan.slag == Planslag.MAL,
+        "grupper": [
+            (Grep.KJERNE, [k for k in kort if k.kjerne]),
+            (Grep.STOTTE, [k for k in kort if not k.kjerne]),
+        ],
+        "antall": len(kort),
+        "ferdige": sum(not k.mangler for k in kort),
+        "nye": sum(k.nytt for k in kort) if plan.er_aapen else 0,
+    }
+    return Panel("planer/delplan/_grep.html", innhold)
+
+
+def _tiltak(plan: Plan) -> dict[int, list[dict[str, Any]]]:
+    dag, ut = timezone.localdate(), defaultdict(list)
+    rader: list[Tiltak] = list(plan.tiltak.select_related("ansvarlig").order_by("frist", "pk"))
+    for t in rader:
+        ut[t.omraade_id].append({"tiltak": t, "status": statusmerke(t.status), "frist": fristmerke(t, dag)})
+    return ut
+
+
+def _temaplanens_tekster(plan: Plan) -> dict[int, list[tuple[str, Any]]]:
+    """Area id → (heading, text with figures) for hva, derfor and slik, those that are written."""
+    ut = defaultdict(list)
+    if plan.temaplan_id is None:
+        return ut
+    seksjoner = Seksjon.objects.filter(plan_id=plan.temaplan_id, omraade__isnull=False).exclude(sok="")
+    for s in seksjoner.order_by("rekkefolge", "pk"):
+        # Figures of the temaplan cover the whole municipality: protected, whatever the person sees in the delplan.
+        ut[s.omraade_id].append((s.overskrift, vis_html(plan.temaplan, s.html, uprikket=False)))
+    return ut
