@@ -189,13 +189,17 @@ def kommunens_rater(uttrekk: Uttrekk, periode: tuple[date, date]) -> dict[str, f
     return avgangsrater(ramme, *periode)
 
 
+# Compact and unescaped: the database reads every character once more.
+_som_tekst = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
+
 def behold(uttrekk: Uttrekk, resultater: Iterable[Resultat], merke: str) -> None:
     """Store results under the mark of what they were computed with, replacing older ones."""
     naa = connection.ops.adapt_datetimefield_value(timezone.now())
     rader = [
         (
             uttrekk.pk, r.rapport, r.enhet["id"], r.fra, r.til, r.prikket, merke, naa,
-            json.dumps({"resultat": json.dumps({felt: getattr(r, felt) for felt in _FELTER}, ensure_ascii=False)}),
+            _som_tekst({"resultat": _som_tekst({felt: getattr(r, felt) for felt in _FELTER})}),
         )
         for r in resultater
     ]  # fmt: skip
