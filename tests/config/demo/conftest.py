@@ -1,4 +1,4 @@
-"""The demo municipality, loaded once for a module in a transaction that is rolled back afterwards."""
+"""The demo municipality, loaded once for these tests in a transaction that is rolled back afterwards."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -8,10 +8,11 @@ from django.db import transaction
 
 from config.demo.last import last_demo
 
-DAG = date(2025, 9, 1)
+# After the temaplan's decision, 01.12.2025, so that the demo has lived a while.
+DAG = date(2026, 9, 1)
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="package")
 def demo(django_db_setup: None, django_db_blocker) -> Iterator[None]:
     """Everything `lag_demo` makes. Tests only read, or undo what they do."""
     with django_db_blocker.unblock(), transaction.atomic():
