@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from analyse.enums import Telling
 from analyse.innlesing import personvern
@@ -138,16 +139,46 @@ def les_datoer(k: "Kontroll") -> None:
 
 def _datomeldinger(k: "Kontroll", start: np.ndarray, slutt: np.ndarray, fodt: np.ndarray, dato: int) -> None:
     telles = k.ut.telles
-    for maske, tekst in (
-        (telles & (start > dato), _("%(antall)s tellende rader starter etter uttrekksdatoen.")),
-        (telles & (slutt < dato), _("%(antall)s tellende rader har sluttdato før uttrekksdatoen.")),
-        (
-            telles & (fodt > dato - 13 * 365) & (fodt <= dato),
-            _("%(antall)s tellende rader gjelder personer under 13 år."),
-        ),
+    ung = telles & (fodt > dato - 13 * 365) & (fodt <= dato)
+    for antall, tekst in (
+        (int((telles & (start > dato)).sum()), _start_etter),
+        (int((telles & (slutt < dato)).sum()), _slutt_foer),
+        (int(ung.sum()), _barn),
     ):
-        if antall := int(maske.sum()):
-            k.ut.meldinger.append(tekst % {"antall": antall})
+        if antall:
+            k.ut.meldinger.append(tekst(antall) % {"antall": antall})
+    if telles.any() and not _noen_har_sluttet(slutt, dato):
+        k.ut.meldinger.append(
+            _("Ingen rader har sluttdato i året før uttrekksdatoen. Da regnes turnover som om ingen har sluttet.")
+        )
+
+
+def _noen_har_sluttet(slutt: np.ndarray, dato: int) -> bool:
+    return bool(((slutt <= dato) & (slutt > dato - 366)).any())
+
+
+def _start_etter(antall: int) -> str:
+    return ngettext(
+        "%(antall)s rad som telles, starter etter uttrekksdatoen.",
+        "%(antall)s rader som telles, starter etter uttrekksdatoen.",
+        antall,
+    )
+
+
+def _slutt_foer(antall: int) -> str:
+    return ngettext(
+        "%(antall)s rad som telles, har sluttdato før uttrekksdatoen.",
+        "%(antall)s rader som telles, har sluttdato før uttrekksdatoen.",
+        antall,
+    )
+
+
+def _barn(antall: int) -> str:
+    return ngettext(
+        "%(antall)s rad som telles, gjelder en person under 13 år.",
+        "%(antall)s rader som telles, gjelder personer under 13 år.",
+        antall,
+    )
 
 
 def _fodselsdatoer(k: "Kontroll") -> Kodet:

@@ -136,6 +136,22 @@ def test_fodselsaar_alene(importer, fil):
     assert any("1. juli" in m for m in svar.svar["meldinger"])
 
 
+def test_fil_uten_noen_som_har_sluttet_sier_fra(importer, fil):
+    svar = importer(fil(rader(4)))
+    assert any("turnover" in m for m in svar.svar["meldinger"])
+
+
+def test_fil_med_en_som_har_sluttet_sier_ikke_fra(importer, fil):
+    sluttet = rad(90, Ansattkategori="Sluttet", Sluttdato="31.03.2025")
+    svar = importer(fil([*rader(4), sluttet]))
+    assert not any("turnover" in m for m in svar.svar["meldinger"])
+
+
+def test_en_rad_omtales_i_entall(importer, fil):
+    svar = importer(fil([*rader(4), rad(90, Startdato="01.09.2025")]))
+    assert "1 rad som telles, starter etter uttrekksdatoen." in svar.svar["meldinger"]
+
+
 def test_aarstall_i_fodselsdatokolonnen(importer, fil):
     importer(fil(rader(4, Fødselsdato="1980")))
     assert {r[1] for r in som_lagret()} == {date(1980, 7, 1)}
