@@ -31,6 +31,9 @@ MINNE_MB = 1024
 SIDEGRENSE, SPOERRINGER = 1.5, 15
 LISTEGRENSE, EKSPORTGRENSE = 35 / 15, 600 / 15
 RAPPORTGRENSE, PDFGRENSE = 1.5, 1.2
+PLANGRENSE, LAGREGRENSE = 2.0, 2.0
+# Of the long load test (python -m bench.last) only a taste is part of the run.
+LAST_SEKUNDER = 20
 # «Independent of the number of employees»: room for the noise of two measurements, no more.
 STABILGRENSE = 1.25
 
@@ -176,6 +179,37 @@ def maal_pdf(kjoering: Kjoering, motor: Motor, antall: int, url: str) -> None:
     kjoering.legg_til(forhold(navn, motor.navn, antall, maalt["vaar"], maalt["alene"], PDFGRENSE))
 
 
+def maal_planer(kjoering: Kjoering, motor: Motor, url: str) -> None:
+    """Sixty delplaner with 1 500 tiltak: the overview and the other pages, and saving while one writes."""
+    maalt = kjor("planer", url=url)
+    tom, rader = maalt["tom"], maalt["tiltak"]
+    for navn, (sekunder, ganger), grense in (
+        ("Planoversikten, 60 delplaner ÷ tom side", maalt["sider"]["oversikt"], PLANGRENSE),
+        ("Planoversikten rett etter en endring ÷ tom side", maalt["ny"], None),
+        ("Lagring mens man skriver ÷ tom side", maalt["lagring"][:2], LAGREGRENSE),
+    ):
+        grunnlag = f"{tid(sekunder)}, tom {tid(tom)}"
+        kjoering.legg_til(Maaling(navn, motor.navn, rader, ganger, grense, "×", grunnlag))
+    kjoering.legg_til(_treigeste_planside(maalt, motor))
+    flest = max(maalt["mange"]["oversikt"], maalt["leder"])
+    vekst = {side: maalt["mange"][side] - antall for side, antall in maalt["faa"].items()}
+    verst = max(vekst, key=lambda side: vekst[side])
+    kjoering.legg_til(
+        Maaling("Planoversikten, SQL-spørringer", motor.navn, rader, flest, SPOERRINGER, ""),
+        Maaling(f"Flere spørringer fra 10 til 60 delplaner ({verst})", motor.navn, rader, vekst[verst], 0, ""),
+    )
+
+
+def _treigeste_planside(maalt: dict, motor: Motor) -> Maaling:
+    """The slowest of the plans' other pages."""
+    andre = {side: par for side, par in maalt["sider"].items() if side != "oversikt"}
+    side, (sekunder, ganger) = max(andre.items(), key=lambda par: par[1][1])
+    grunnlag = f"{tid(sekunder)}, tom {tid(maalt['tom'])}"
+    return Maaling(
+        f"Treigeste andre planside ÷ tom side ({side})", motor.navn, maalt["tiltak"], ganger, None, "×", grunnlag
+    )
+
+
 def maal(stoerrelser: list[int], postgres: bool) -> tuple[Kjoering, str]:
     """Everything. Returns the measurements and PostgreSQL's version («» when not used)."""
     kjoering = Kjoering(stoerrelser)
@@ -190,6 +224,7 @@ def maal(stoerrelser: list[int], postgres: bool) -> tuple[Kjoering, str]:
                 maal_sider(kjoering, motor, antall, url)
                 if antall == min(stoerrelser):
                     maal_pdf(kjoering, motor, antall, url)
+                    maal_planer(kjoering, motor, url)
                 motor.slett(url)
         for motor in alle:
             maal_uavhengighet(kjoering, motor)
