@@ -182,8 +182,8 @@ def _rutenett(
     }
     ruter = {
         pk: [
-            Rute(f"6.{plass}", rutemerke(antall[pk, n], (pk, n) in skrevet, filtrert), f"grep-{n}")
-            for n, (plass, _tittel) in ordnet
+            Rute(f"6.{plass} {tittel}", rutemerke(antall[pk, n], (pk, n) in skrevet, filtrert), f"grep-{n}")
+            for n, (plass, tittel) in ordnet
         ]
         for pk in ider
     }
@@ -196,7 +196,7 @@ def rutemerke(antall: int, begrunnet: bool, filtrert: bool = False) -> Merke:
     if antall and begrunnet:
         return Merke("✓", tiltak, "success")
     if antall:
-        return Merke("▲", _("%(tiltak)s, begrunnelse mangler") % {"tiltak": tiltak}, "warning")
+        return Merke("▲", _("%(tiltak)s, ikke begrunnet") % {"tiltak": tiltak}, "warning")
     if filtrert:
         return Merke("–", _("ingen i utvalget"))
     return Merke("○", _("ingen tiltak")) if begrunnet else Merke("✕", _("ikke begynt"), "danger")

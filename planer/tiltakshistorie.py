@@ -31,7 +31,7 @@ def historie(tiltak: Tiltak) -> list[Endring]:
     versjoner = list(tiltak.historie.order_by("-history_id").select_related("history_user")[: MEST + 1])
     navn = _navn(versjoner)
     ut = []
-    for nyere, eldre in zip(versjoner, [*versjoner[1:], None], strict=True):
+    for nyere, eldre in zip(versjoner, [*versjoner[1:], None], strict=False):
         endringer = [] if eldre is None else _ulikt(eldre, nyere, navn)
         if eldre is None and len(versjoner) > MEST:
             break

@@ -4,11 +4,13 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from analyse.visning.bevart import hent, legg
 from felles import tall
 from felles.diagram import Serie, stablede_soyler
 from organisasjon.enums import Handling
@@ -16,6 +18,7 @@ from organisasjon.tilgang import krever
 from planer.enums import Hovedmaal, Planslag, Tiltakstatus
 from planer.oversikt import FRISTER, FRISTNAVN, Oversikt, folkevalg, les_oversikt
 from planer.sektorer import les_sektorer
+from planer.stempel import sidenokkel
 from planer.tiltaksliste import les_filter, levende_planer
 from planer.visning.tiltak import tiltaksrader
 
@@ -24,7 +27,11 @@ from planer.visning.tiltak import tiltaksrader
 @require_safe
 def planoversikt(request: HttpRequest) -> HttpResponse:
     """Delplaner against kjernegrep, then tiltak by deadline and status, then the late ones."""
-    return render(request, "planer/oversikt/oversikt.html", _kontekst(request))
+    nokkel = sidenokkel(request, "planoversikt")
+    innhold = hent(nokkel)
+    if innhold is None:
+        innhold = legg(nokkel, render_to_string("planer/oversikt/_oversikt.html", _kontekst(request), request))
+    return render(request, "planer/oversikt/oversikt.html", {"innhold": innhold})
 
 
 def _kontekst(request: HttpRequest) -> dict[str, Any]:
@@ -58,7 +65,7 @@ def funn(oversikt: Oversikt) -> str:
     """The finding of the grid."""
     if not oversikt.ruter:
         return _("Kjernegrep i delplanene")
-    tekst = _("%(klare)s av %(alle)s ruter er på plass, med begrunnelse og tiltak")
+    tekst = _("%(klare)s av %(alle)s kjernegrep i delplanene er begrunnet og har tiltak")
     return tekst % {"klare": tall.tusen(oversikt.klare), "alle": tall.tusen(oversikt.ruter)}
 
 

@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from felles.norsk import sorteringsnokkel
@@ -23,6 +24,21 @@ from planer.tiltaksliste import VIS, Tiltaksfilter, filtrer, les_filter, levende
 from planer.visning.tiltak import Tiltaksrad, bare_anskaffe, retter_for, tiltaksrader
 
 PER_SIDE = 50
+SORTERINGER = (
+    ("frist", gettext_lazy("Frist")),
+    ("tittel", gettext_lazy("Tiltak")),
+    ("ident", gettext_lazy("Id")),
+    ("plan", gettext_lazy("Plan")),
+    ("omraade", gettext_lazy("Innsatsområde")),
+    ("maal", gettext_lazy("Mål")),
+    ("vei", gettext_lazy("Vei")),
+    ("ansvarlig", gettext_lazy("Ansvarlig")),
+    ("status", gettext_lazy("Status")),
+    ("kostnad", gettext_lazy("Kostnad")),
+    ("-ident", gettext_lazy("Id, nyeste først")),
+    ("-frist", gettext_lazy("Frist, seneste først")),
+    ("-kostnad", gettext_lazy("Kostnad, høyeste først")),
+)
 
 
 @krever(Handling.SE_PLANER)
@@ -72,6 +88,7 @@ def liste(request: HttpRequest, planer: QuerySet[Plan], sektorer: Sektorer | Non
         "rader": rader_paa(request, side, dag),
         "sporring": uten_side.urlencode(),
         "sortering": request.GET.get("sortering", "frist"),
+        "sorteringer": SORTERINGER,
     }
 
 
