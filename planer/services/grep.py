@@ -24,7 +24,7 @@ def velg_grep(*, valg: Grepvalg, valgt: bool | None, av: Bruker | None, naa: dat
     if valg.omraade.grep == Grep.KJERNE and valgt is not True:
         raise ValidationError(_("Et kjernegrep følges opp i alle delplaner og kan ikke velges bort."))
     valg.valgt = valgt
-    valg.full_clean()
+    valg.full_clean(exclude=["valgt"] if valgt is None else None)  # None is a choice of its own here
     valg.save()
     merk_endret(plan, naa, av)
     return valg

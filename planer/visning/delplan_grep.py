@@ -13,6 +13,7 @@ from planer.models import Innsatsomraade, Plan, Seksjon, Tiltak
 from planer.panel import Panel
 from planer.rules import Planrett
 from planer.tall import vis_html
+from planer.visning.tekst import Seksjonsvisning, vis_seksjoner
 from planer.visning.tiltak import fristmerke, statusmerke
 
 
@@ -23,13 +24,17 @@ class Grepkort:
     omraade: Innsatsomraade
     valgt: bool | None
     nytt: bool
-    begrunnet: bool
+    seksjon: Seksjonsvisning | None = None
     tiltak: list[dict[str, Any]] = field(default_factory=list)
     temaplan: list[tuple[str, Any]] = field(default_factory=list)
 
     @property
     def kjerne(self) -> bool:
         return self.omraade.grep == Grep.KJERNE
+
+    @property
+    def begrunnet(self) -> bool:
+        return self.seksjon is not None and not self.seksjon.seksjon.er_tom
 
     @property
     def mangler(self) -> str:
@@ -43,18 +48,19 @@ class Grepkort:
         return {True: "ja", False: "nei", None: ""}[self.valgt]
 
 
-def grepkort(plan: Plan) -> list[Grepkort]:
-    """The areas with choice, tiltak and the temaplan's own text. Five queries."""
+def grepkort(plan: Plan, rett: Planrett) -> list[Grepkort]:
+    """The areas with choice, justification, tiltak and the temaplan's own text. Five queries, and those of figures."""
     omraader = list(Innsatsomraade.objects.filter(plan_id=plan.temaplan_id).order_by("rekkefolge", "pk"))
     valg = dict(plan.grepvalg.values_list("omraade_id", "valgt"))
-    skrevet = set(plan.seksjoner.filter(omraade__isnull=False).exclude(sok="").values_list("omraade_id", flat=True))
+    egne = plan.seksjoner.filter(omraade__isnull=False).select_related("endret_av")
+    seksjoner = {s.seksjon.omraade_id: s for s in vis_seksjoner(plan, rett, egne)}
     tiltak, tekster = _tiltak(plan), _temaplanens_tekster(plan)
     return [
         Grepkort(
             omraade=o,
             valgt=True if o.grep == Grep.KJERNE else valg.get(o.pk),
             nytt=o.pk not in valg,
-            begrunnet=o.pk in skrevet,
+            seksjon=seksjoner.get(o.pk),
             tiltak=tiltak[o.pk],
             temaplan=tekster[o.pk],
         )
@@ -63,10 +69,8 @@ def grepkort(plan: Plan) -> list[Grepkort]:
 
 
 def grep(request: HttpRequest, plan: Plan, rett: Planrett) -> Panel | None:
-    """Part 4: kjernegrep first, then støttegrep. The justification is the chapter's section of the area; its template
-    finds it in the page's sections by `omraade_id`.
-    """
-    kort = grepkort(plan)
+    """Part 4: kjernegrep first, then støttegrep."""
+    kort = grepkort(plan, rett)
     innhold = {
         "plan": plan,
         "rett": rett,
