@@ -75,6 +75,10 @@ class Kapitteldel:
     tiltak: list[Tiltakskort] = field(default_factory=list)
     par: Par = field(default_factory=list)
 
+    @property
+    def er_vedlegg(self) -> bool:
+        return self.nr in BOKSTAVER
+
 
 @dataclass(frozen=True)
 class Plandel:
@@ -89,6 +93,10 @@ class Plandel:
     prikket: bool
     n: int
     kapitler: list[Kapitteldel]
+
+    @property
+    def er_tema(self) -> bool:
+        return self.slag == Planslag.TEMAPLAN.label
 
     @property
     def n1(self) -> int:
@@ -241,20 +249,19 @@ def _kort(t: dict[str, Any], prefiks: str) -> Tiltakskort:
     naar = " – ".join(dato_lang(d) if d else "" for d in (t["start"], t["frist"])) if t["start"] else ""
     penger = f"{tusen(t['kostnad'])} {_('kroner')}" if t["kostnad"] is not None else ""
     soknad = _("søknadsfrist %s") % dato_lang(t["soknadsfrist"]) if t["soknadsfrist"] else ""
+    maaling = ", ".join(filter(None, [t["maalenhet"], _fra_til(t["nullpunkt"], t["maaltall"])]))
     par = [
         (_("Innsatsområde"), f"{t['omraade_nummer']} {t['omraade_tittel']}"),
-        (_("Mål"), f"{t['hovedmaal']}. {t['hovedmaal_navn']}"),
-        (_("Vei"), t["vei_navn"]),
+        (_("Mål og vei"), f"{t['hovedmaal']}. {t['hovedmaal_navn']} · {t['vei_navn']}"),
         (_("Ansvarlig"), ansvarlig(t)),
         (_("Hvem er med"), t["deltakere"]),
         (_("Når"), naar.removesuffix(" – ") or (_("innen %s") % dato_lang(t["frist"]) if t["frist"] else "")),
-        (_("Status"), ". ".join(filter(None, [t["status_navn"], t["statusgrunn"]]))),
+        (_("Hvorfor"), t["statusgrunn"]),
         (_("Kostnad"), penger),
         (_("Finansieres av"), ", ".join(filter(None, [t["finansiering"], soknad]))),
-        (_("Resultat"), t["kriterie_resultat"]),
-        (_("Prosess"), t["kriterie_prosess"]),
-        (_("Måles i"), t["maalenhet"]),
-        (_("Nullpunkt og mål"), _fra_til(t["nullpunkt"], t["maaltall"])),
+        (_("Slik ser vi at det virket"), t["kriterie_resultat"]),
+        (_("Slik ser vi at det ble gjort godt"), t["kriterie_prosess"]),
+        (_("Måles i"), maaling),
     ]
     med = [(navn, verdi) for navn, verdi in par if verdi]
     return Tiltakskort(f"{prefiks}{t['ident']}", t["ident"], t["tittel"], t["hva"], t["status_navn"], med)

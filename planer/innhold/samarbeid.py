@@ -65,5 +65,5 @@ def horinger(plan: Plan) -> list[dict[str, Any]]:
 
 
 def datoer(fra: Any, til: Any) -> str:
-    """«01.02.2025», or «01.02.2025–15.03.2025»."""
-    return dato_kort(fra) + (f"–{dato_kort(til)}" if til else "")
+    """«01.02.2025», or «01.02.2025 – 15.03.2025»."""
+    return dato_kort(fra) + (f" – {dato_kort(til)}" if til else "")

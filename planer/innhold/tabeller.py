@@ -6,8 +6,9 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from planer.enums import Forankringsslag, Hovedmaal, Planslag
+from planer.innhold import omfang
 from planer.innhold.samarbeid import datoer
-from planer.models import Plan, Planlenke
+from planer.models import Forankring, Plan, Planlenke
 
 Tabell = dict[str, Any]
 Rader = list[list[str]]
@@ -40,45 +41,47 @@ def _forankring(plan: Plan, uprikket: bool) -> Tabell:
     rader = [
         [
             datoer(f.dato, f.til_dato),
-            f.organ,
-            str(f.get_slag_display()),
+            _organ(f),
             f.tema,
-            ", ".join(f.steg.replace(" ", "").split(",")),
+            stegtekst(f.steg),
             f.deltakere if uprikket else "",
             f.utfall if uprikket or f.slag != Forankringsslag.DROFTING else "",
-            f.merknad if uprikket else "",
         ]
         for f in plan.forankringer.defer("vedlegg")
     ]
-    kolonner = [
-        _("Dato"),
-        _("Organ"),
-        _("Slag"),
-        _("Tema"),
-        _("Steg"),
-        _("Deltakere"),
-        _("Utfall"),
-        _("Merknad"),
-    ]
+    kolonner = [_("Dato"), _("Organ"), _("Tema"), _("Steg"), _("Deltakere"), _("Utfall")]
     return _tabell("forankring", _("Møter, drøftinger og høringer"), kolonner, rader)
 
 
+def _organ(f: Forankring) -> str:
+    """The body, with the kind when it is more than a meeting and the name does not say it."""
+    slag = str(f.get_slag_display())
+    sier_det = f.slag == Forankringsslag.MOTE or slag.casefold() in f.organ.casefold()
+    return f.organ if sier_det else f"{f.organ} ({slag.lower()})"
+
+
+def stegtekst(steg: str) -> str:
+    """«1,2,3,5» as «1–3, 5»."""
+    numre = sorted({int(n) for n in steg.replace(" ", "").split(",") if n.isdecimal()})
+    grupper: list[list[int]] = []
+    for n in numre:
+        if grupper and n == grupper[-1][-1] + 1:
+            grupper[-1].append(n)
+        else:
+            grupper.append([n])
+    return ", ".join(str(g[0]) if len(g) == 1 else f"{g[0]}–{g[-1]}" for g in grupper)
+
+
 def _maal(plan: Plan, uprikket: bool) -> Tabell:
+    """A row per goal and sub-goal; every row names its goal, so that it can be read alone."""
     alle = list(plan.maal.all())
     rader: Rader = []
     for hoved in (m for m in alle if m.overordnet_id is None):
-        rader.append([f"{hoved.hovedmaal}. {hoved.tittel}", "", hoved.beskrivelse])
-        rader += [["", m.tittel, m.beskrivelse] for m in alle if m.overordnet_id == hoved.pk]
-    return _tabell("maal", _("Mål og delmål"), [_("Mål"), _("Delmål"), _("Hva det betyr")], _fyll_foerste(rader))
-
-
-def _fyll_foerste(rader: Rader) -> Rader:
-    """Every row names its goal, so that it can be read alone."""
-    naa = ""
-    for rad in rader:
-        naa = rad[0] or naa
-        rad[0] = naa
-    return rader
+        under = [m for m in alle if m.overordnet_id == hoved.pk]
+        navn = f"{hoved.hovedmaal}. {hoved.tittel}"
+        rader += [[navn, hoved.beskrivelse]] if hoved.beskrivelse or not under else []
+        rader += [[navn, ": ".join(filter(None, [m.tittel, m.beskrivelse]))] for m in under]
+    return _tabell("maal", _("Mål og delmål"), [_("Mål"), _("Hva vi skal nå")], rader)
 
 
 def _lenker(lenker: Iterable[Planlenke], kapittel: int) -> Tabell:
@@ -103,6 +106,16 @@ def _effekter(plan: Plan, uprikket: bool) -> Tabell:
     return _tabell("effekter", _("Effekter og indikatorer"), kolonner, rader)
 
 
+def _nokkeltall(plan: Plan, uprikket: bool) -> Tabell:
+    tittel, hoder, rader = omfang.nokkeltall(plan, uprikket)
+    return _tabell("nokkeltall", tittel, hoder, rader)
+
+
+def _krav(plan: Plan, uprikket: bool) -> Tabell:
+    kolonner = [_("Krav"), _("Hjemmel"), _("Stillinger")]
+    return _tabell("krav", _("Krav til stillingene"), kolonner, omfang.krav(plan, uprikket))
+
+
 def _hovedmaal(plan: Plan, uprikket: bool) -> Tabell:
     """How many tiltak serve each of the three goals."""
     tiltak = list(plan.tiltak.values_list("hovedmaal", flat=True))
@@ -118,6 +131,8 @@ BYGGERE: dict[tuple[str, int], tuple[Bygger, ...]] = {
     (Planslag.TEMAPLAN, 7): (_oppfolging,),
     (Planslag.TEMAPLAN, 8): (_effekter,),
     (Planslag.DELPLAN, 1): (_roller, _forankring),
+    (Planslag.DELPLAN, 2): (_krav,),
+    (Planslag.DELPLAN, 3): (_nokkeltall,),
     (Planslag.DELPLAN, 4): (_hovedmaal,),
     (Planslag.DELPLAN, 5): (_oppfolging, _effekter),
 }
