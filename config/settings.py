@@ -189,6 +189,7 @@ STATICFILES_DIRS = [
     ("ds-css", BASE_DIR / "node_modules" / "@digdir" / "designsystemet-css" / "dist"),
     ("ds-tema", BASE_DIR / "node_modules" / "@digdir" / "designsystemet-theme" / "src" / "themes"),
     ("inter", BASE_DIR / "node_modules" / "@fontsource" / "inter"),
+    ("bygg", BASE_DIR / "var" / "bygg"),
 ]
 _STATIC_BACKEND = (
     "django.contrib.staticfiles.storage.StaticFilesStorage"

@@ -72,8 +72,20 @@ installer_npm() {
   local merke=node_modules/.stempel nokkel
   nokkel=$(stempel package.json package-lock.json)
   [ "$(cat "$merke" 2>/dev/null)" = "$nokkel" ] && return
-  si "Henter designsystemet (npm ci)"
-  stille npm npm ci
+  si "Henter designsystemet og teksteditoren (npm ci)"
+  stille npm npm ci --include=dev
+  echo "$nokkel" >"$merke"
+}
+
+# Teksteditoren settes sammen til én fil i var/bygg, som sendes som statisk fil.
+bygg_editor() {
+  local merke=var/bygg/.stempel nokkel
+  nokkel=$(stempel package-lock.json static/js/planer/editor/*.js)
+  [ "$(cat "$merke" 2>/dev/null)" = "$nokkel" ] && [ -s var/bygg/editor.js ] && return
+  si "Bygger teksteditoren"
+  mkdir -p var/bygg
+  stille esbuild node_modules/.bin/esbuild static/js/planer/editor/editor.js --bundle --minify --format=iife \
+    --target=es2022 --legal-comments=none --outfile=var/bygg/editor.js
   echo "$nokkel" >"$merke"
 }
 
@@ -92,4 +104,5 @@ case $OMFANG in
   *) stopp "Bruk: skript/installer.sh drift|alt" ;;
 esac
 installer_npm
+bygg_editor
 lag_nokkel
