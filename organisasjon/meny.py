@@ -60,6 +60,8 @@ MENY: tuple[tuple[str, tuple[Punkt, ...]], ...] = (
             Punkt(_("Planoversikt"), "planer:planoversikt", Handling.SE_PLANER),
             Punkt(_("Tiltak"), "planer:alle_tiltak", Handling.SE_PLANER),
             Punkt(_("Søk i planene"), "planer:sok", Handling.SE_PLANER),
+            Punkt(_("Dekning"), "planer:dekning", Handling.SE_PLANARBEID),
+            Punkt(_("Maler"), "planer:maler", Handling.OPPRETTE_PLAN),
         ),
     ),
     (_("Kompetanse"), (Punkt(_("Krav til stillinger"), "kompetanse:krav", Handling.SE_KRAV),)),

@@ -1,27 +1,39 @@
-"""What a chapter's page holds besides its text: one list of panels per kind of plan and chapter."""
+"""What a chapter's page holds besides its text: one list of panels per kind of plan and chapter.
 
-from collections.abc import Callable
-from dataclasses import dataclass, field
-from typing import Any
+Modules that make panels import `Panel` from `planer.panel`, never from here.
+"""
 
 from django.http import HttpRequest
 
 from planer.enums import Planslag
 from planer.models import Plan
+from planer.panel import Panel, Panelbygger
 from planer.rules import Planrett
+from planer.visning import delplan, delplan_grep, forankring, plan, ramme
+from planer.visning.delplan_utkast import utkastpanel
 
+__all__ = ["PANELER", "Panel", "Panelbygger", "paneler_for"]
 
-@dataclass(frozen=True)
-class Panel:
-    """A part of the page: its template, and what the template needs (as `panel.innhold`)."""
-
-    mal: str
-    innhold: dict[str, Any] = field(default_factory=dict)
-
-
-# None = nothing to show on this plan or to this person.
-Panelbygger = Callable[[HttpRequest, Plan, Planrett], Panel | None]
-PANELER: dict[tuple[str, int], tuple[Panelbygger, ...]] = {}
+PANELER: dict[tuple[str, int], tuple[Panelbygger, ...]] = {
+    (Planslag.TEMAPLAN, 1): (ramme.delpanel("roller", 1),),
+    (Planslag.TEMAPLAN, 2): (forankring.panel,),
+    (Planslag.TEMAPLAN, 3): (plan.maalpanel,),
+    (Planslag.TEMAPLAN, 4): (ramme.delpanel("lenker", 4),),
+    (Planslag.TEMAPLAN, 5): (ramme.delpanel("lenker", 5),),
+    (Planslag.TEMAPLAN, 6): (plan.omraadepanel,),
+    (Planslag.TEMAPLAN, 7): (ramme.delpanel("oppfolging", 7),),
+    (Planslag.TEMAPLAN, 8): (ramme.delpanel("effekter", 8),),
+    (Planslag.DELPLAN, 1): (utkastpanel(1), delplan.egne_tall, delplan.demografi),
+    (Planslag.DELPLAN, 2): (utkastpanel(2), delplan.stillinger),
+    (Planslag.DELPLAN, 3): (utkastpanel(3), delplan.omfangets_tall, delplan.gapanalyse),
+    (Planslag.DELPLAN, 4): (delplan_grep.grep,),
+    (Planslag.DELPLAN, 5): (
+        utkastpanel(5),
+        delplan.tiltaksstatus,
+        ramme.delpanel("oppfolging", 5),
+        ramme.delpanel("effekter", 5),
+    ),
+}
 
 
 def paneler_for(request: HttpRequest, plan: Plan, rett: Planrett, kapittel: int) -> list[Panel]:

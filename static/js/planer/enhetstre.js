@@ -1,0 +1,63 @@
+// The tree of units: a filter that narrows while you type, services that tick their units, and a count. Without this
+// script all units are listed, and the services are counted in when the form is sent.
+"use strict";
+
+(() => {
+  const tre = document.querySelector("[data-enhetstre]");
+  if (!tre) return;
+  const rader = [...tre.querySelectorAll(".treboks > .avkryss")];
+  const bokser = rader.map((rad) => rad.querySelector("input"));
+  const tjenester = [...document.querySelectorAll("input[name=tjenester]")];
+  const hverForSeg = Boolean(tre.closest("[data-hver-for-seg]"));
+  const brett = (tekst) => tekst.normalize("NFC").toLocaleLowerCase("nb");
+  const dybde = (rad) => Number(/dybde-(\d+)/.exec(rad.className)[1]);
+
+  // A unit that matches brings the units above it along, so that one sees where it lies.
+  const sil = (sok) => {
+    const ord = brett(sok).split(/\s+/).filter(Boolean);
+    const vis = new Set();
+    rader.forEach((rad, nr) => {
+      if (!ord.every((o) => brett(rad.dataset.navn).includes(o))) return;
+      vis.add(rad);
+      for (let i = nr - 1, nivaa = dybde(rad); i >= 0 && nivaa > 0; i--) {
+        if (dybde(rader[i]) < nivaa) vis.add(rader[i]), (nivaa = dybde(rader[i]));
+      }
+    });
+    rader.forEach((rad) => (rad.hidden = !vis.has(rad)));
+  };
+
+  const antall = tre.querySelector("[data-antall]");
+  const tell = () => {
+    const n = bokser.filter((b) => b.checked).length + (hverForSeg ? tjenester.filter((t) => t.checked).length : 0);
+    const { ingen, en, flere } = antall.dataset;
+    antall.textContent = n === 0 ? ingen : n === 1 ? en : flere.replace("#", n);
+  };
+
+  const felt = tre.querySelector(".tresok");
+  felt.hidden = false;
+  felt.querySelector("input").addEventListener("input", (hendelse) => sil(hendelse.target.value));
+  felt.querySelector("input").addEventListener("keydown", (hendelse) => {
+    if (hendelse.key === "Enter") hendelse.preventDefault();
+  });
+
+  const enheterI = (tjeneste) => new Set(tjeneste.dataset.enheter.split(" ").filter(Boolean));
+  if (!hverForSeg) {
+    tjenester.forEach((tjeneste) =>
+      tjeneste.addEventListener("change", () => {
+        const med = enheterI(tjeneste);
+        bokser.filter((b) => med.has(b.value)).forEach((b) => (b.checked = tjeneste.checked));
+        tell();
+      }),
+    );
+    // A unit taken out means that the service as a whole is no longer chosen.
+    bokser.forEach((b) =>
+      b.addEventListener("change", () => {
+        if (!b.checked) tjenester.filter((t) => enheterI(t).has(b.value)).forEach((t) => (t.checked = false));
+      }),
+    );
+  } else {
+    tjenester.forEach((t) => t.addEventListener("change", tell));
+  }
+  tre.addEventListener("change", tell);
+  tell();
+})();
