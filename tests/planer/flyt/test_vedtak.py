@@ -94,7 +94,7 @@ def test_the_second_of_two_approvers_is_told(verden):
     assert Statusskifte.objects.filter(til=Planstatus.VEDTATT).count() == 1
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
 def test_two_approvers_at_the_same_moment(kommunetre):
     """Real threads and transactions: exactly one adoption, one log entry, one clear message.
 
