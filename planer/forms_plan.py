@@ -30,7 +30,15 @@ class Uttrekkfelt(forms.ModelChoiceField):
 
 
 class Planvalg(forms.ModelChoiceField):
-    """One plan among those given."""
+    """One plan among those given, found among the rows that were read to show the list."""
+
+    def to_python(self, value) -> Plan | None:
+        if value in self.empty_values:
+            return None
+        plan = next((p for p in self.queryset if str(p.pk) == str(value)), None)
+        if plan is None:
+            raise forms.ValidationError(self.error_messages["invalid_choice"], code="invalid_choice")
+        return plan
 
     def label_from_instance(self, obj: Plan) -> str:
         ord_ = str(obj.get_slag_display()).lower()

@@ -1,5 +1,6 @@
 """Writes to the innsatsområder of a temaplan. The open delplaner beneath it follow along."""
 
+from collections import Counter
 from datetime import datetime
 
 from django.core.exceptions import ValidationError
@@ -112,18 +113,19 @@ def _ledig_nokkel(plan: Plan, tittel: str) -> str:
 
 
 def _nummerer(omraader: list[Innsatsomraade]) -> None:
-    """Give them their numbers in this order, and let the sections follow."""
+    """Give them their numbers in this order, and let the sections follow, also those of open delplaner."""
+    endret = {}
     for nr, omraade in enumerate(omraader, 1):
-        if omraade.rekkefolge == nr:
-            continue
-        omraade.rekkefolge = nr
-        omraade.save(update_fields=["rekkefolge"])
-        plass = plass_i_kapittel(omraade)
-        for tillegg, seksjon in enumerate(omraade.seksjoner.filter(plan_id=omraade.plan_id)):
-            Seksjon.objects.filter(pk=seksjon.pk).update(rekkefolge=plass + tillegg)
-        Seksjon.objects.filter(omraade=omraade, plan__status__in=AAPNE).exclude(plan_id=omraade.plan_id).update(
-            rekkefolge=plass
-        )
+        if omraade.rekkefolge != nr:
+            omraade.rekkefolge, endret[omraade.pk] = nr, omraade
+    Innsatsomraade.objects.bulk_update(endret.values(), ["rekkefolge"])
+    seksjoner = list(Seksjon.objects.filter(omraade__in=endret, plan__status__in=AAPNE).order_by("rekkefolge", "pk"))
+    brukt: Counter = Counter()
+    for seksjon in seksjoner:
+        sted = (seksjon.plan_id, seksjon.omraade_id)
+        seksjon.rekkefolge = plass_i_kapittel(endret[seksjon.omraade_id]) + brukt[sted]
+        brukt[sted] += 1
+    Seksjon.objects.bulk_update(seksjoner, ["rekkefolge"])
 
 
 def _oppdater_delplaner(omraade: Innsatsomraade, naa: datetime) -> None:

@@ -243,8 +243,9 @@ def _lagre_ny(plan: Plan, av: Bruker | None, naa: datetime, opphav: Plan | None 
 def _fyll(plan: Plan, mal: Plan | None, naa: datetime) -> None:
     if mal is not None:
         kopier_plan(kilde=mal, til=plan)
+    else:
+        sikre_grep(plan=plan, naa=naa)
     sikre_seksjoner(plan=plan, naa=naa)
-    sikre_grep(plan=plan, naa=naa)
 
 
 def _krev_temaplan(temaplan: Plan | None) -> Plan:

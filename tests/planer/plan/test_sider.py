@@ -5,6 +5,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from zeal import zeal_ignore
 
 from organisasjon.models import Tjeneste
 from planer.enums import Deltakerrolle, Planstatus
@@ -13,7 +14,7 @@ from planer.services import planer as tjenester
 from tests import fabrikk as felles
 from tests.planer import fabrikk
 
-LISTE_SPORRINGER = 14
+LISTE_SPORRINGER = 13
 PDF = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"
 
 
@@ -122,7 +123,8 @@ def test_thirty_units_are_set_up_at_once(som, kommunetre):
         "enheter": [kommunetre.hjemmetjenesten.pk, kommunetre.sykehjemmet.pk],
     }
     hr = som("hr")
-    assert hr.post(adr("nye_delplaner"), felter).status_code == 302
+    with zeal_ignore():  # each plan is written by itself
+        assert hr.post(adr("nye_delplaner"), felter).status_code == 302
     delplaner = Plan.objects.delplaner()
     assert set(delplaner.values_list("tittel", flat=True)) == {
         "Delplan for Skole",
