@@ -183,6 +183,10 @@ def maal_planer(kjoering: Kjoering, motor: Motor, url: str) -> None:
     """Sixty delplaner with 1 500 tiltak: the overview and the other pages, and saving while one writes."""
     maalt = kjor("planer", url=url)
     tom, rader = maalt["tom"], maalt["tiltak"]
+    pdf = kjor("planer_dokument", url=url)
+    kjoering.legg_til(
+        forhold("PDF av en delplan ÷ WeasyPrint alene", motor.navn, rader, pdf["vaar"], pdf["alene"], PDFGRENSE)
+    )
     for navn, (sekunder, ganger), grense in (
         ("Planoversikten, 60 delplaner ÷ tom side", maalt["sider"]["oversikt"], PLANGRENSE),
         ("Planoversikten rett etter en endring ÷ tom side", maalt["ny"], None),

@@ -62,6 +62,7 @@ MENY: tuple[tuple[str, tuple[Punkt, ...]], ...] = (
             Punkt(_("Søk i planene"), "planer:sok", Handling.SE_PLANER),
             Punkt(_("Dekning"), "planer:dekning", Handling.SE_PLANARBEID),
             Punkt(_("Maler"), "planer:maler", Handling.OPPRETTE_PLAN),
+            Punkt(_("Planer til bystyret"), "planer:samling", Handling.LAGE_PLANDOKUMENT),
         ),
     ),
     (_("Kompetanse"), (Punkt(_("Krav til stillinger"), "kompetanse:krav", Handling.SE_KRAV),)),

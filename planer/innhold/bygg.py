@@ -9,12 +9,13 @@ from planer.innhold import samarbeid, tabeller
 from planer.innhold.tiltak import tiltak_i
 from planer.kapitler import kapitler_for
 from planer.models import Plan, Seksjon, Vedtak
-from planer.tall import tall_i_plan, vis_html
+from planer.tall import Planverdi, Tallvisning
 
 
 def bygg_innhold(plan: Plan, *, uprikket: bool) -> dict[str, Any]:
     """The content as it stands now, as plain values (JSON)."""
-    seksjoner = [(s, str(vis_html(plan, s.html, uprikket=uprikket, merk=False))) for s in plan.seksjoner.all()]
+    figurer = Tallvisning(plan, uprikket=uprikket, merk=False)
+    seksjoner = [(s, str(figurer.html(s.html))) for s in plan.seksjoner.all()]
     tekster = {s.nokkel: html for s, html in seksjoner}
     egne = {o["nokkel"]: o for o in _omraader(plan, tekster)}
     tiltak = tiltak_i(plan, uprikket=uprikket)
@@ -38,7 +39,7 @@ def bygg_innhold(plan: Plan, *, uprikket: bool) -> dict[str, Any]:
         "deltakere": samarbeid.deltakere(plan) if uprikket else [],
         "droftinger": samarbeid.droftinger(plan, uprikket=uprikket),
         "horinger": samarbeid.horinger(plan),
-        "tall": _tall(plan, uprikket),
+        "tall": [_tall(t) for t in figurer.brukt(*(s.html for s, _html in seksjoner))],
     }
 
 
@@ -103,15 +104,12 @@ def _grep(plan: Plan, tekster: dict[str, str], tiltak: list[dict[str, Any]]) -> 
     ]
 
 
-def _tall(plan: Plan, uprikket: bool) -> list[dict[str, Any]]:
-    """The figures in the text with what they are, where they come from, and the date."""
-    return [
-        {
-            "nokkel": t.tall.nokkel,
-            "tekst": t.tall.tekst,
-            "verdi": t.verdi,
-            "kilde": t.kilde,
-            "dato": t.uttrekk_dato.isoformat() if t.uttrekk_dato else "",
-        }
-        for t in tall_i_plan(plan, uprikket)
-    ]
+def _tall(t: Planverdi) -> dict[str, str]:
+    """A figure in the text: what it is, where it comes from, and the date."""
+    return {
+        "nokkel": t.tall.nokkel,
+        "tekst": t.tall.tekst,
+        "verdi": t.verdi,
+        "kilde": t.kilde,
+        "dato": t.uttrekk_dato.isoformat() if t.uttrekk_dato else "",
+    }

@@ -35,6 +35,8 @@ FLEST_I_SAMLING = 200
 def dokument(request: HttpRequest, pk: int) -> HttpResponse:
     """The document tab: what can be made, what has been made, and who can read it."""
     plan, rett = plan_for(request, pk)
+    if plan.slag == Planslag.MAL:
+        raise Http404("En mal er ikke noe dokument")
     vedtak = vedtaket(plan)
     ferdige = Plandokument.objects.filter(slag=Dokumentslag.PLAN, planer=[plan.pk], status=Jobbstatus.FERDIG)
     if not rett.uprikket:
@@ -158,8 +160,7 @@ def _valgbare(request: HttpRequest) -> list[Plan]:
 
 def _forvalg(planer: list[Plan]) -> dict[int, int]:
     """Place of each plan chosen beforehand: those that have been adopted and are in force."""
-    gjelder = [p for p in planer if not p.er_aapen]
-    return {p.pk: nr for nr, p in enumerate(gjelder, 1)}
+    return {p.pk: nr for nr, p in enumerate(planer, 1) if not p.er_aapen}
 
 
 def _bestill_samling(request: HttpRequest, valgbare: list[Plan]) -> HttpResponse:
