@@ -1,4 +1,4 @@
-"""A delplan's PDF through our own code, and WeasyPrint alone on the same HTML. Usage: python -m bench.planer_dokument"""
+"""A delplan in PDF through our own code, and by WeasyPrint alone. Usage: python -m bench.planer_dokument"""
 
 import django
 import weasyprint

@@ -17,9 +17,9 @@ MERKE = "RESULTAT "
 FRIST_SEKUNDER = 900
 
 
-def kjor(modul: str, *argumenter: Any, url: str = "sqlite:///:memory:") -> dict[str, Any]:
-    """Run `python -m bench.<modul> …` with the database given, and return what it measured. Raises on failure."""
-    miljo = {
+def miljo(url: str) -> dict[str, str]:
+    """The environment of the product as it is measured, on the database given."""
+    return {
         **os.environ,
         "DATABASE_URL": url,
         "DJANGO_SETTINGS_MODULE": "bench.innstillinger",
@@ -30,9 +30,13 @@ def kjor(modul: str, *argumenter: Any, url: str = "sqlite:///:memory:") -> dict[
         "LOGG_NIVAA": "ERROR",
         "PYTHONPATH": str(ROT),
     }
+
+
+def kjor(modul: str, *argumenter: Any, url: str = "sqlite:///:memory:") -> dict[str, Any]:
+    """Run `python -m bench.<modul> …` with the database given, and return what it measured. Raises on failure."""
     ferdig = subprocess.run(  # noqa: S603 - our own modules
         [sys.executable, "-m", f"bench.{modul}", *map(str, argumenter)],
-        env=miljo,
+        env=miljo(url),
         cwd=ROT,
         capture_output=True,
         text=True,
