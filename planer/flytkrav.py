@@ -21,13 +21,16 @@ SVARTID = timedelta(days=7)
 
 @dataclass(frozen=True)
 class Kravsvar:
-    """`ok`: in place. `stopper`: without it the move is refused. `lenker`: (words, address) of what is missing."""
+    """`ok`: in place. `stopper`: without it the move is refused. `lenker`: (words, address) of what is missing.
+    `paa_siden`: filled in on the page of the move itself, so it does not bar the way there.
+    """
 
     krav: Krav
     ok: bool
     tekst: str
     stopper: bool = True
     lenker: tuple[tuple[str, str], ...] = ()
+    paa_siden: bool = False
 
 
 @dataclass
@@ -128,7 +131,9 @@ def _horingsfrist(g: Kravgrunnlag) -> Kravsvar:
     horing = horing_i_gang(g)
     if horing:
         return _svar(Krav.HORINGSFRIST, True, _("Høringsfristen er %(dato)s.") % {"dato": dato_lang(horing.frist)})
-    return _svar(Krav.HORINGSFRIST, False, _("Høringen må ha en frist. Du setter den på neste side."))
+    return Kravsvar(
+        Krav.HORINGSFRIST, False, _("Høringen må ha en frist. Du setter den når du sender planen."), paa_siden=True
+    )
 
 
 def _horing_over(g: Kravgrunnlag) -> Kravsvar:

@@ -34,8 +34,8 @@ class Mulighet:
 
     @property
     def hindret(self) -> bool:
-        """Is something that must be there missing?"""
-        return any(k.stopper and not k.ok for k in self.krav)
+        """Is something missing that must be there before the page of the move?"""
+        return any(k.stopper and not k.ok and not k.paa_siden for k in self.krav)
 
 
 def overganger(plan: Plan, tilgang: Tilgang, bruker: Bruker, dag: date | None = None) -> list[Mulighet]:
