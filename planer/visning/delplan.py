@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from analyse.framskriving.befolkning import befolkning, befolkningsbilde, modellbilde
 from analyse.omfang import Stillingstall, stillinger_i, synlig_uttrekk
 from analyse.rapporter import RAPPORTER
-from analyse.rapporter.hjelp import er_tall, grensetekst, har_skjulte, normverdi, som_tekst, soylediagram, stor
+from analyse.rapporter.hjelp import av, er_tall, grensetekst, har_skjulte, normverdi, som_tekst, soylediagram
 from analyse.rapporter.resultat import Diagram, Kolonne, Tabell
 from felles import tall
 from felles.diagram import Grense, Serie, linjer
@@ -28,6 +28,7 @@ from planer.visning.delplan_tall import (
     enhetstabell,
     omfangstall,
     rapporttitler,
+    statusceller,
     tallkort,
 )
 from planer.visning.tiltak import fristmerke, statusmerke
@@ -69,7 +70,7 @@ def stillinger(request: HttpRequest, plan: Plan, rett: Planrett) -> Panel | None
     innhold = {
         "uttrekk": uttrekk,
         "har_omfang": bool(enheter),
-        "med": [r for r in rader if r["krav"]],
+        "med": samlet_etter_krav(rader),
         "uten": [r for r in rader if not r["krav"]],
         "vis_antall": rett.uprikket,
         "kan_endre": request.tilgang.kan(Handling.FORVALTE_KRAV),
@@ -82,17 +83,23 @@ def stillingsrader(funnet: list[Stillingstall], dag: date) -> list[dict[str, Any
     """Position, number of persons, requirements with those not in force yet last. One query."""
     krav = krav_for_stillinger([f.stilling for f in funnet], dag, {f.stilling.pk: f.enheter for f in funnet})
 
-    def rekkefolge(k: Stillingskrav) -> bool:
+    def kommer(k: Stillingskrav) -> bool:
         return k.kommer
 
     return [
-        {
-            "stilling": f.stilling,
-            "antall": f.antall,
-            "krav": sorted(krav.get(f.stilling.pk, ()), key=rekkefolge),
-        }
+        {"stilling": f.stilling, "antall": f.antall, "krav": sorted(krav.get(f.stilling.pk, ()), key=kommer)}
         for f in funnet
     ]
+
+
+def samlet_etter_krav(rader: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Positions that meet the same requirements together in one row, those with the most requirements first."""
+    grupper: dict[tuple[int, ...], dict[str, Any]] = {}
+    for rad in rader:
+        if rad["krav"]:
+            nokkel = tuple(k.krav.pk for k in rad["krav"])
+            grupper.setdefault(nokkel, {"krav": rad["krav"], "stillinger": []})["stillinger"].append(rad)
+    return sorted(grupper.values(), key=lambda g: -len(g["krav"]))
 
 
 def omfangets_tall(request: HttpRequest, plan: Plan, rett: Planrett) -> Panel | None:
@@ -105,13 +112,27 @@ def omfangets_tall(request: HttpRequest, plan: Plan, rett: Planrett) -> Panel | 
         hoder, rader = enhetstabell(t)
         innhold |= {
             "kort": tallkort(t, NOKKELTALL),
-            "diagrammer": diagrammer(t),
+            "diagrammer": [_til_siden(d) for d in diagrammer(t)],
+            "status": _statusmerker(t) if t.en else (),
             "hoder": hoder,
             "rader": rader,
             "rapporter": [(navn, t.rapportlenke(slug)) for slug, navn in rapporttitler()],
             "kan_se_rapporter": request.tilgang.kan(Handling.SE_RAPPORTER),
         }
     return Panel("planer/delplan/_tall.html", innhold)
+
+
+def _til_siden(d: Diagram) -> dict[str, Any]:
+    """The chart with its table as text."""
+    rader = [[som_tekst(r.get(k.nokkel), k.format) for k in d.tabell.kolonner] for r in d.tabell.rader]
+    enkel = {"hoder": [str(k.tittel) for k in d.tabell.kolonner], "rader": rader}
+    return {"tittel": d.tittel, "undertittel": d.undertittel, "svg": d.svg, "svg_smal": d.svg_smal, "enkel": enkel}
+
+
+def _statusmerker(t: Omfangstall) -> list[dict[str, str]]:
+    """The only unit against the norms, and its age risk, as marks."""
+    celler = zip((_("Mot normene"), _("Aldersrisiko")), statusceller(t, t.enheter[0]), strict=True)
+    return [{"navn": n, "ikon": c.ikon, "tekst": c.tekst, "farge": c.farge} for n, c in celler if c.status]
 
 
 def gapanalyse(request: HttpRequest, plan: Plan, rett: Planrett) -> Panel:
@@ -157,24 +178,25 @@ def utvikling(t: Omfangstall) -> dict[str, Any] | None:
     rader = [(_med_enhet(m), [som_tekst(v, _format(m)) for v in verdier[m.nokkel]]) for m in maal]
     serier = [_serie(m, verdier[m.nokkel]) for m in maal if m.format == "prosent"]
     serier = [s for s in serier if sum(v is not None for v in s.verdier) > 1]
-    funn = _utviklingsfunn(t, verdier["ansatte"])
+    funn = _utviklingsfunn(serier, t.serie[0].dato)
     under = _("Andel på 60 år og mer, og turnover siste tolv måneder, prosent.")
     x = [tall.dato_kort(u.dato) for u in t.serie]
     svg = [linjer(tittel=funn, beskrivelse=under, x=x, serier=serier, smal=smal) for smal in (False, True) if serier]
     return {"funn": funn, "under": under, "svg": svg, "datoer": [u.dato for u in t.serie], "rader": rader}
 
 
-def _utviklingsfunn(t: Omfangstall, ansatte: list[Any]) -> str:
-    ekte = [(u.dato, v) for u, v in zip(t.serie, ansatte, strict=True) if er_tall(v)]
-    if len(ekte) < 2:
+def _utviklingsfunn(serier: list[Serie], fra: date) -> str:
+    """What the first line says: «60 år og mer: opp fra 11,1 til 11,6 prosent siden 1. juli 2023»."""
+    if not serier:
         return _("Slik har tallene utviklet seg")
-    (dag, foer), (_dag, naa) = ekte[0], ekte[-1]
-    deler = {"foer": tall.tusen(foer), "naa": tall.tusen(naa), "dag": tall.dato_lang(dag)}
-    if foer == naa:
-        return _("Like mange ansatte som %(dag)s: %(naa)s") % deler
-    if naa > foer:
-        return _("Flere ansatte: %(naa)s, mot %(foer)s %(dag)s") % deler
-    return _("Færre ansatte: %(naa)s, mot %(foer)s %(dag)s") % deler
+    ekte = [t for v, t in zip(serier[0].verdier, serier[0].tekster, strict=True) if v is not None]
+    verdier = [v for v in serier[0].verdier if v is not None]
+    deler = {"navn": serier[0].navn, "foer": ekte[0], "naa": ekte[-1], "dag": tall.dato_lang(fra)}
+    if verdier[0] == verdier[-1]:
+        return _("%(navn)s: %(naa)s prosent, som %(dag)s") % deler
+    if verdier[-1] > verdier[0]:
+        return _("%(navn)s: opp fra %(foer)s til %(naa)s prosent siden %(dag)s") % deler
+    return _("%(navn)s: ned fra %(foer)s til %(naa)s prosent siden %(dag)s") % deler
 
 
 def _serie(maal: Any, verdier: list[Any]) -> Serie:
@@ -214,7 +236,9 @@ def _ansattdiagram(t: Omfangstall) -> Diagram | None:
     rader = [{"enhet": e.navn, "ansatte": t.verdi(AV_NOKKEL["ansatte"], e)} for e in t.enheter]
     tabell = Tabell("omfang", "", (Kolonne("enhet", _("Enhet"), "tekst"), Kolonne("ansatte", _("Ansatte"))), rader)
     over = sum(er_tall(r["ansatte"]) and r["ansatte"] >= norm for r in rader)
-    tittel = _antall_av(over, rader, "ansatte", _("har %s ansatte eller flere") % som_tekst(norm))
+    tittel = _antall_av(
+        over, rader, "ansatte", _("har %s ansatte eller flere") % som_tekst(norm), _("Ansatte per enhet")
+    )
     grense = Grense(norm, grensetekst(norm, _("median i kommunal sektor"), kilde))
     under = _("Ansatte per enhet. Mørk søyle: %s eller flere.") % som_tekst(norm)
     return soylediagram(tittel, under, tabell, navn="enhet", maal="ansatte", grense=grense)
@@ -228,7 +252,8 @@ def _seniordiagram(t: Omfangstall) -> Diagram | None:
         return None
     norm, kilde = normverdi(forste, "aldersrisiko_hoy_60")
     over = sum(er_tall(r["andel60"]) and r["andel60"] >= norm for r in rader)
-    tittel = _antall_av(over, rader, "andel60", _("har %s prosent eller flere på 60 år og mer") % som_tekst(norm))
+    hva = _("har %s prosent eller flere på 60 år og mer") % som_tekst(norm)
+    tittel = _antall_av(over, rader, "andel60", hva, _("Ansatte på 60 år og mer per enhet"))
     grense = Grense(norm, grensetekst(norm, _("grense for høy aldersrisiko"), kilde, " %")) if norm else None
     return soylediagram(
         tittel,
@@ -241,11 +266,7 @@ def _seniordiagram(t: Omfangstall) -> Diagram | None:
     )
 
 
-def _antall_av(over: int, rader: list[dict[str, Any]], nokkel: str, hva: str) -> str:
-    """«To av åtte enheter har …», «Minst to …» when hidden figures might add to it."""
-    mal = (
-        _("minst %(over)s av %(alle)s enheter %(hva)s")
-        if har_skjulte(rader, nokkel)
-        else _("%(over)s av %(alle)s enheter %(hva)s")
-    )
-    return stor(mal % {"over": tall.tallord(over), "alle": tall.tallord(len(rader)), "hva": hva})
+def _antall_av(over: int, rader: list[dict[str, Any]], nokkel: str, hva: str, ellers: str) -> str:
+    """«To av åtte enheter har …», or what the chart shows when hidden figures leave nothing to say."""
+    antall = av(over, len(rader), "enhet", har_skjulte(rader, nokkel))
+    return f"{antall} {hva}" if antall else ellers

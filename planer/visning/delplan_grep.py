@@ -6,6 +6,7 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from planer.enums import Grep, Planslag, Tiltakstatus
 from planer.kontroll.delplan import omraadets_mangler
@@ -52,7 +53,11 @@ def grepkort(plan: Plan, rett: Planrett) -> list[Grepkort]:
     """The areas with choice, justification, tiltak and the temaplan's own text. Five queries, and those of figures."""
     omraader = list(Innsatsomraade.objects.filter(plan_id=plan.temaplan_id).order_by("rekkefolge", "pk"))
     valg = dict(plan.grepvalg.values_list("omraade_id", "valgt"))
-    egne = plan.seksjoner.filter(omraade__isnull=False).select_related("endret_av")
+    egne = list(plan.seksjoner.filter(omraade__isnull=False).select_related("endret_av"))
+    kjerner = {o.pk for o in omraader if o.grep == Grep.KJERNE}
+    for seksjon in egne:
+        # The area's name stands above; here the heading asks for what is to be written. Nothing is saved.
+        seksjon.overskrift = _begrunnelsesord(True if seksjon.omraade_id in kjerner else valg.get(seksjon.omraade_id))
     seksjoner = {s.seksjon.omraade_id: s for s in vis_seksjoner(plan, rett, egne)}
     tiltak, tekster = _tiltak(plan), _temaplanens_tekster(plan)
     return [
@@ -66,6 +71,12 @@ def grepkort(plan: Plan, rett: Planrett) -> list[Grepkort]:
         )
         for o in omraader
     ]
+
+
+def _begrunnelsesord(valgt: bool | None) -> str:
+    if valgt is None:
+        return _("Hvorfor, eller hvorfor ikke")
+    return _("Slik følger vi det opp, og hvorfor") if valgt else _("Hvorfor vi ikke følger det opp")
 
 
 def grep(request: HttpRequest, plan: Plan, rett: Planrett) -> Panel | None:

@@ -254,12 +254,15 @@ def enhetstabell(t: Omfangstall) -> tuple[list[tuple[str, bool]], list[Enhetsrad
 
 
 def _rad(t: Omfangstall, enhet: Enhet, andre: list[Maal]) -> Enhetsrad:
-    ansatte = AV_NOKKEL["ansatte"]
-    celler = [_tallcelle(t, ansatte, enhet), _statuscelle(normstatus(t, enhet))]
-    celler += [_tallcelle(t, m, enhet) for m in andre]
+    norm, risiko = statusceller(t, enhet)
+    midten = (_tallcelle(t, m, enhet) for m in andre)
+    return Enhetsrad(enhet.navn, (_tallcelle(t, AV_NOKKEL["ansatte"], enhet), norm, *midten, risiko))
+
+
+def statusceller(t: Omfangstall, enhet: Enhet) -> tuple[Celle, Celle]:
+    """The unit against the norms, and its age risk."""
     risiko = t.resultat(enhet, "aldersrisiko")
-    celler.append(_statuscelle(risiko.sum.get("risiko") if risiko else None))
-    return Enhetsrad(enhet.navn, tuple(celler))
+    return _statuscelle(normstatus(t, enhet)), _statuscelle(risiko.sum.get("risiko") if risiko else None)
 
 
 def _tallcelle(t: Omfangstall, maal: Maal, enhet: Enhet) -> Celle:
