@@ -8,6 +8,8 @@ from felles.diagram import svg
 from felles.tall import MANEDER
 
 RAD, TOPP = 30, 8
+# Width of a month's name under the axis, with air.
+PLASS_TIL_NAVN = 100
 
 
 @dataclass(frozen=True)
@@ -35,7 +37,7 @@ def tidslinje(hendelser: Sequence[Hendelse], *, tittel: str, beskrivelse: str, s
     def x_av(dag: date) -> float:
         return x0 + (x1 - x0) * (dag - fra).days / max((til - fra).days, 1)
 
-    deler = _akse(fra, til, x_av, bunn, 3 if smal else 7)
+    deler = _akse(fra, til, x_av, bunn, max(2, int((x1 - x0) // PLASS_TIL_NAVN)))
     for nr, rad in enumerate(rader):
         y = TOPP + radhoyde * nr + (radhoyde - 12 if smal else radhoyde / 2)
         deler.append(svg.strek(x0, y, x1, y))

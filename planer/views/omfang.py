@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods
 from felles.laas import Foreldet
 from felles.norsk import brett, sorteringsnokkel
 from organisasjon.enums import Handling
-from organisasjon.models import Bruker
+from organisasjon.models import Bruker, Enhet
 from organisasjon.tilgang import krever
 from planer.enhetsvalg import enhetsvalg
 from planer.enums import Deltakerrolle, Planslag
@@ -43,6 +43,7 @@ def omfang(request: HttpRequest, pk: int) -> HttpResponse:
         "plan": plan,
         "valg": valg,
         "feil": feil,
+        "nedlagte": _nedlagte(request, plan, valg),
         "avtrykk": tjenester.omfangsavtrykk(plan),
         "lagret": sorted((o.enhet.navn for o in plan.omfang.select_related("enhet")), key=sorteringsnokkel),
         "smuler": smuler(plan),
@@ -95,6 +96,13 @@ def _skriv_omfang(request: HttpRequest, plan: Plan, valg) -> str:
     except ValidationError as feil:
         return " ".join(feil.messages)
     return ""
+
+
+def _nedlagte(request: HttpRequest, plan: Plan, valg) -> list[tuple[Enhet, bool]]:
+    """Units of the scope that are closed and so not in the tree, and whether they are ticked."""
+    i_treet = {rad.pk for rad in valg.rader}
+    omfang = plan.omfang.select_related("enhet__erstattet_av")
+    return [(o.enhet, o.enhet_id in valg.enhet_ider) for o in omfang if o.enhet_id not in i_treet]
 
 
 def _skriv_deltakere(request: HttpRequest, plan: Plan) -> str:

@@ -1,5 +1,7 @@
 """The pages of the frame: who may open them, what they show, and that they cost the same for one plan and three."""
 
+from datetime import date
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
@@ -8,6 +10,7 @@ from django.urls import reverse
 from zeal import zeal_ignore
 
 from organisasjon.models import Tjeneste
+from organisasjon.services import slaa_sammen_enheter
 from planer.enums import Deltakerrolle, Planstatus
 from planer.models import Forankring, Plan, Planlenke
 from planer.services import planer as tjenester
@@ -362,3 +365,24 @@ def test_hr_can_take_someone_out_of_an_adopted_plan(som, kommunetre):
     hr = som("hr")
     assert hr.post(adr("deltakere", plan.pk), {"avtrykk": tjenester.deltakeravtrykk(plan)}).status_code == 302
     assert not plan.deltakere.exists()
+
+
+def test_closed_unit_stays_in_the_scope_until_it_is_unticked(som, kommunetre):
+    plan = fabrikk.lag_delplan(enheter=[kommunetre.skolen, kommunetre.helse])
+    type(kommunetre.skolen).objects.filter(pk=kommunetre.skolen.pk).update(gyldig_til="2020-01-01")
+    hr, side = som("hr"), adr("omfang", plan.pk)
+    kontekst = hr.get(side).context
+    assert kontekst["nedlagte"] == [(kommunetre.skolen, True)]
+    felter = {"enheter": [kommunetre.skolen.pk, kommunetre.barnehagen.pk], "avtrykk": kontekst["avtrykk"]}
+    assert hr.post(side, felter).status_code == 302
+    assert {o.enhet for o in plan.omfang.all()} == {kommunetre.skolen, kommunetre.barnehagen}
+    felter = {"enheter": [kommunetre.barnehagen.pk], "avtrykk": tjenester.omfangsavtrykk(plan)}
+    hr.post(side, felter)
+    assert [o.enhet for o in plan.omfang.all()] == [kommunetre.barnehagen]
+
+
+def test_merged_unit_keeps_its_plan_and_coverage_says_where_it_went(som, kommunetre):
+    fabrikk.lag_delplan("Skole", enheter=[kommunetre.skolen])
+    slaa_sammen_enheter(fra=kommunetre.skolen, til=kommunetre.barnehagen, dato=date(2025, 1, 1))
+    side = som("hr").get(adr("dekning")).content.decode()
+    assert "Åsen skole ble lagt ned 31.12.2024 og er nå del av Ærfugl barnehage" in side
