@@ -17,7 +17,7 @@ from organisasjon.models import Bruker
 from organisasjon.rules import Tilgang
 from planer.enums import AVSLUTTET, Deltakerrolle, Grep, Planslag, Tiltakstatus
 from planer.minside import planmerke
-from planer.models import Innsatsomraade, Plan, Plandeltaker, Planomfang, Seksjon, Tiltak
+from planer.models import Plan, Plandeltaker, Planomfang, Seksjon, Tiltak
 from planer.querysets import SNART
 from planer.sektorer import Sektorer
 from planer.tiltaksliste import Tiltaksfilter, filtrer, levende_planer
@@ -90,22 +90,21 @@ def planvalg(tilgang: Tilgang, bruker_id: int | None, filter: Tiltaksfilter, sek
 def les_oversikt(
     *, tilgang: Tilgang, bruker_id: int | None, filter: Tiltaksfilter, sektorer: Sektorer, dag: date, sidenr: Any
 ) -> Oversikt:
-    """The overview for one person. Eight queries."""
+    """The overview for one person. Six queries."""
     planer = planvalg(tilgang, bruker_id, filter, sektorer)
-    rader = list(planer.order_by("pk").values_list("pk", "tittel", "status", "temaplan_id"))
+    rader, enheter = _planer(planer)
     ider = [r[0] for r in rader]
     egne = _egne_sektorer(tilgang, sektorer)
-    grupper = _grupper(ider, sektorer)
+    grupper = {pk: frozenset(sektorer.av(enheter[pk])) for pk in ider}
     ordnet = sorted(rader, key=lambda r: (_rang(grupper[r[0]], egne, sektorer), sorteringsnokkel(r[1]), r[0]))
     side = Paginator(ordnet, PER_SIDE).get_page(sidenr)
-    omraader = list(_kjernegrep({r[3] for r in rader if r[3]}))
     valgt = Tiltaksfilter(ansvarlig=filter.ansvarlig, maal=filter.maal)
     mine = filtrer(Tiltak.objects.filter(plan__in=ider), valgt, dag)
-    kolonner, ruter = _rutenett(ider, omraader, mine, valgt.aktivt)
+    kolonner, ruter = _rutenett(ider, mine, valgt.aktivt)
     ledere = _ledere([r[0] for r in side])
     planrader = [
         Planrad(pk, tittel, planmerke(status), ledere.get(pk, ""), _navn(grupper[pk], sektorer), ruter[pk])
-        for pk, tittel, status, _tema in side
+        for pk, tittel, status in side
     ]
     tabell = _tabell(mine, dag)
     forfalt = mine.forfalt(dag).select_related("plan", "ansvarlig").order_by("frist", "pk")
@@ -128,12 +127,15 @@ def _egne_sektorer(tilgang: Tilgang, sektorer: Sektorer) -> set[int]:
     return set() if tilgang.kommune_id in roetter else sektorer.av(roetter)
 
 
-def _grupper(ider: list[int], sektorer: Sektorer) -> dict[int, frozenset[int]]:
-    """Plan id → the sectors it covers. One query."""
+def _planer(planer: QuerySet[Plan]) -> tuple[list[tuple[int, str, str]], dict[int, list[int]]]:
+    """(id, title, status) of each, and plan id → ids of its units. One query."""
+    rader: dict[int, tuple[int, str, str]] = {}
     enheter: dict[int, list[int]] = defaultdict(list)
-    for plan, enhet in Planomfang.objects.filter(plan__in=ider).order_by().values_list("plan_id", "enhet_id"):
-        enheter[plan].append(enhet)
-    return {pk: frozenset(sektorer.av(enheter[pk])) for pk in ider}
+    felt = planer.order_by("pk").values_list("pk", "tittel", "status", "omfang__enhet_id")
+    for pk, tittel, status, enhet in felt:
+        rader[pk] = (pk, tittel, status)
+        enheter[pk].append(enhet)
+    return list(rader.values()), enheter
 
 
 def _rang(gruppe: frozenset[int], egne: set[int], sektorer: Sektorer) -> tuple:
@@ -155,39 +157,43 @@ def _samle(rader: Iterable[Planrad]) -> list[tuple[str, list[Planrad]]]:
     return list(ut.items())
 
 
-def _kjernegrep(temaplaner: set[int]) -> QuerySet:
-    rader = Innsatsomraade.objects.filter(plan__in=temaplaner, grep=Grep.KJERNE).order_by("-plan_id", "rekkefolge")
-    return rader.values_list("pk", "nokkel", "tittel", "rekkefolge", "plan_id")
-
-
 def _rutenett(
-    ider: list[int], omraader: list[tuple], mine: QuerySet[Tiltak], filtrert: bool
+    ider: list[int], mine: QuerySet[Tiltak], filtrert: bool
 ) -> tuple[list[tuple[str, str]], dict[int, list[Rute]]]:
-    """The columns and every plan's cells. Two queries. Versions of the temaplan meet in the key of the area."""
-    nokkel_for = {pk: nokkel for pk, nokkel, *_resten in omraader}
-    siste: dict[str, tuple[int, str]] = {}
-    for _pk, nokkel, tittel, plass, _plan in omraader:
-        siste.setdefault(nokkel, (plass, tittel))
-    ordnet = sorted(siste.items(), key=lambda o: o[1])
+    """The columns and every plan's cells. Two queries. Versions of the temaplan meet in the key of the area.
+
+    Every delplan has a section for the justification of each area, so the sections also tell which areas there are.
+    """
+    nokkel_for: dict[int, str] = {}
+    siste: dict[str, tuple[int, int, str]] = {}
+    skrevet = set()
+    for plan, omraade, nokkel, tittel, plass, har_tekst in _begrunnelser(ider):
+        nokkel_for[omraade] = nokkel
+        siste[nokkel] = max(siste.get(nokkel, (0, 0, "")), (omraade, plass, tittel))
+        if har_tekst:
+            skrevet.add((plan, nokkel))
     antall: dict[tuple[int, str], int] = defaultdict(int)
     telt = mine.exclude(status=Tiltakstatus.AVBRUTT).order_by().values_list("plan_id", "omraade_id")
     for plan, omraade, n in telt.annotate(n=Count("pk")):
         antall[plan, nokkel_for.get(omraade, "")] += n
-    skrevet = {
-        (plan, nokkel_for.get(omraade, ""))
-        for plan, omraade in Seksjon.objects.filter(plan__in=ider, omraade__in=list(nokkel_for))
-        .exclude(sok="")
-        .order_by()
-        .values_list("plan_id", "omraade_id")
-    }
+    ordnet = sorted((plass, nokkel, tittel) for nokkel, (_pk, plass, tittel) in siste.items())
     ruter = {
         pk: [
             Rute(f"6.{plass} {tittel}", rutemerke(antall[pk, n], (pk, n) in skrevet, filtrert), f"grep-{n}")
-            for n, (plass, tittel) in ordnet
+            for plass, n, tittel in ordnet
         ]
         for pk in ider
     }
-    return [(f"6.{plass}", tittel) for _n, (plass, tittel) in ordnet], ruter
+    return [(f"6.{plass}", tittel) for plass, _n, tittel in ordnet], ruter
+
+
+def _begrunnelser(ider: list[int]) -> QuerySet:
+    """(plan, area, its key, title and place, is anything written) for the kjernegrep. One query."""
+    seksjoner = Seksjon.objects.filter(plan__in=ider, omraade__grep=Grep.KJERNE).order_by()
+    har_tekst = Case(When(sok="", then=Value(False)), default=Value(True))
+    return seksjoner.values_list(
+        "plan_id", "omraade_id", "omraade__nokkel", "omraade__tittel", "omraade__rekkefolge", har_tekst
+    )
 
 
 def rutemerke(antall: int, begrunnet: bool, filtrert: bool = False) -> Merke:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,7 @@ from felles.norsk import brett
 from planer.enums import KREVER_GRUNN, Tiltakstatus
 from planer.models import Tiltak
 
-RADGRENSE = 5_000
+RADGRENSE = 2_000
 OVERSKRIFT_INNEN = 20
 MAKS_TEKST = 500
 
@@ -95,12 +96,18 @@ def _rad(t: Tiltak) -> dict[str, Any]:
         "resultat": t.kriterie_resultat,
         "prosess": t.kriterie_prosess,
         "maalenhet": t.maalenhet,
-        "nullpunkt": None if t.nullpunkt is None else float(t.nullpunkt),
-        "maaltall": None if t.maaltall is None else float(t.maaltall),
+        "nullpunkt": _tall(t.nullpunkt),
+        "maaltall": _tall(t.maaltall),
         "planstatus": t.plan.get_status_display(),
         "periode": t.plan.periode,
         "versjon": t.plan.versjon,
     }
+
+
+def _tall(verdi: Decimal | None) -> float | int | None:
+    if verdi is None:
+        return None
+    return int(verdi) if verdi == int(verdi) else float(verdi)
 
 
 def _iso(dag: Any) -> str:

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from organisasjon.models import Bruker
 from planer.enums import KREVER_GRUNN, Tiltakstatus
 from planer.models import Tiltak
-from planer.services.tiltak import folg_opp
+from planer.services.tiltak import loggfor
 from planer.tiltaksfil import Forslag
 
 GYLDIG = 3600
@@ -57,7 +57,8 @@ def lagre_statuser(
     the preview, or may not be changed.
     """
     ider = [e.tiltak_id for e in endringer]
-    rader: dict[int, Any] = {t.pk: t for t in Tiltak.objects.filter(pk__in=ider).select_for_update(of=("self",))}
+    laast = Tiltak.objects.filter(pk__in=ider).select_related("plan").select_for_update(of=("self",))
+    rader: dict[int, Any] = {t.pk: t for t in laast}
     for endring in endringer:
         tiltak = rader.get(endring.tiltak_id)
         if tiltak is None or tiltak.pk not in set(mine):
@@ -67,11 +68,12 @@ def lagre_statuser(
                 _("%(ident)s er endret av noen andre siden forhåndsvisningen. Ingenting er lagret. Last opp på nytt.")
                 % {"ident": tiltak.ident}
             )
-        folg_opp(
-            tiltak=tiltak,
+        loggfor(
+            tiltak,
             dato=naa.date(),
             tekst=_tekst(endring, filnavn),
             status=endring.til,
+            verdi=None,
             statusgrunn=endring.grunn if endring.til in KREVER_GRUNN else "",
             av=av,
             naa=naa,

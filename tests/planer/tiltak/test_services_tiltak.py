@@ -40,9 +40,7 @@ def verdier(plan, **felt):
 
 
 def lagre(plan, tiltak=None, forventet=None, **felt):
-    return lagre_tiltak(
-        tiltak=tiltak, plan=plan, verdier=verdier(plan, **felt), forventet=forventet, av=None, naa=NAA
-    )
+    return lagre_tiltak(tiltak=tiltak, plan=plan, verdier=verdier(plan, **felt), forventet=forventet, av=None, naa=NAA)
 
 
 def test_nytt_tiltak_faar_id_soketekst_og_historie(plan):
