@@ -159,17 +159,24 @@ def flett(grunnlag: str, mitt: str, andres: str) -> tuple[str, int]:
     ut: list[str] = []
     kollisjoner = i = ia = ib = 0
     for start, slutt_felles, start_a, start_b in _stabile(felles, a, b):
-        grunn, min_, din = felles[i:start], a[ia:start_a], b[ib:start_b]
-        if min_ in (grunn, din):
-            ut += din
-        elif din == grunn:
-            ut += min_
-        else:
-            ut += din + [x for x in min_ if x not in din and x not in grunn]
-            kollisjoner += 1
+        stykke, antall = _flett_stykke(felles[i:start], a[ia:start_a], b[ib:start_b])
+        ut += stykke
+        kollisjoner += antall
         ut += felles[start:slutt_felles]
         i, ia, ib = slutt_felles, start_a + slutt_felles - start, start_b + slutt_felles - start
     return "".join(ut), kollisjoner
+
+
+def _flett_stykke(grunn: list[str], mine: list[str], deres: list[str]) -> tuple[list[str], int]:
+    """A stretch that at least one has changed. With as many paragraphs in all three, each is merged by itself."""
+    if mine in (grunn, deres):
+        return deres, 0
+    if deres == grunn:
+        return mine, 0
+    if len(grunn) == len(mine) == len(deres) > 1:
+        par = [_flett_stykke([g], [m], [d]) for g, m, d in zip(grunn, mine, deres, strict=True)]
+        return [x for stykke, _antall in par for x in stykke], sum(antall for _stykke, antall in par)
+    return deres + [x for x in mine if x not in deres and x not in grunn], 1
 
 
 def _stabile(felles: list[str], a: list[str], b: list[str]) -> Iterator[tuple[int, int, int, int]]:

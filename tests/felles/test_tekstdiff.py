@@ -55,6 +55,13 @@ def test_flett_keeps_both_when_they_changed_different_paragraphs() -> None:
     )
 
 
+def test_flett_neighbouring_paragraphs_are_merged_each_by_itself() -> None:
+    assert flett("<p>en</p><p>to</p>", "<p>en min</p><p>to</p>", "<p>en</p><p>to ny</p>") == (
+        "<p>en min</p><p>to ny</p>",
+        0,
+    )
+
+
 def test_flett_same_place_keeps_both_and_says_so() -> None:
     assert flett("<p>en</p>", "<p>mitt</p>", "<p>ditt</p>") == ("<p>ditt</p><p>mitt</p>", 1)
     assert flett("<p>en</p>", "<p>likt</p>", "<p>likt</p>") == ("<p>likt</p>", 0)
