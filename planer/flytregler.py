@@ -21,10 +21,10 @@ class Part(StrEnum):
 
 
 PARTSNAVN = {
-    Part.HR: _("HR, assisterende kommunedirektør eller planens kompetanseleder"),
-    Part.KOMMUNALSJEF: _("kommunalsjefen"),
-    Part.ANSVARLIG: _("ansvarlig enhetsleder"),
-    Part.KOMMUNEDIREKTOR: _("kommunedirektøren"),
+    Part.HR: (_("HR"), _("assisterende kommunedirektør")),
+    Part.KOMMUNALSJEF: (_("kommunalsjefen"),),
+    Part.ANSVARLIG: (_("ansvarlig enhetsleder"),),
+    Part.KOMMUNEDIREKTOR: (_("kommunedirektøren"),),
 }
 
 

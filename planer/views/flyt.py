@@ -177,8 +177,12 @@ def samarbeid(request: HttpRequest, pk: int) -> HttpResponse:
         "horinger": horingsrader(plan, timezone.localdate()),
         "traader": sorted(traader, key=lambda t: (t.kommentar.tid, t.kommentar.pk), reverse=True),
         "valgt": valgt,
-        "filtre": [(s.value, s.label, antall[s.value]) for s in Kommentarstatus]
-        + [("alle", _("Alle"), sum(antall.values()))],
+        "filtre": [
+            ("aapen", _("Åpne"), antall["aapen"]),
+            ("lost", _("Løste"), antall["lost"]),
+            ("beholdt", _("Beholdt som merknad"), antall["beholdt"]),
+            ("alle", _("Alle"), sum(antall.values())),
+        ],
         "kan_kalle_inn": kan_kalle_inn(request, plan),
         "smuler": smuler(plan),
     }

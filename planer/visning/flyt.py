@@ -103,7 +103,7 @@ def _tilstand(nr: int, sted: int, status: Planstatus, tider: dict) -> str:
 
 def partsnavn(parter: frozenset[Part]) -> str:
     """«kommunalsjefen eller kommunedirektøren», in the order of the table."""
-    navn = [str(PARTSNAVN[p]) for p in Part if p in parter]
+    navn = [str(navn) for p in Part if p in parter for navn in PARTSNAVN[p]]
     return _(" eller ").join([", ".join(navn[:-1]), navn[-1]] if len(navn) > 1 else navn)
 
 
