@@ -1,6 +1,6 @@
 """`make bench`: measure import, reports, pages and PDF as ratios, print one table and write docs/maalinger.md.
 
-    python bench/kjoer.py [--stoerrelser 2500,25000,250000] [--postgres] [--ut FIL]
+    python bench/kjoer.py [--stoerrelser 2500,25000,250000] [--no-postgres] [--no-last] [--ut FIL]
 
 Each measurement runs in a process of its own (bench.prosess). Files and databases lie in a temporary folder.
 """
@@ -20,6 +20,7 @@ if __package__ in {None, ""}:
     sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from bench.filer import skriv_fil
+from bench.last import maal_last
 from bench.prosess import ROT, kjor
 from bench.tabell import Maaling, forhold, skriv_dokument, som_linje, som_markdown, tid
 from skript.postgres import privat_postgres
@@ -33,7 +34,7 @@ LISTEGRENSE, EKSPORTGRENSE = 35 / 15, 600 / 15
 RAPPORTGRENSE, PDFGRENSE = 1.5, 1.2
 PLANGRENSE, LAGREGRENSE = 2.0, 2.0
 # Of the long load test (python -m bench.last) only a taste is part of the run.
-LAST_SEKUNDER = 20
+LAST_SEKUNDER, LAST_SKRIVERE = 20, 30
 # «Independent of the number of employees»: room for the noise of two measurements, no more.
 STABILGRENSE = 1.25
 
@@ -204,6 +205,21 @@ def maal_planer(kjoering: Kjoering, motor: Motor, url: str) -> None:
     )
 
 
+def maal_skriving(kjoering: Kjoering, motor: Motor) -> None:
+    """A taste of the load test. Raises when it does not see lost edits with the lock taken out."""
+    for laas in (True, False):
+        url = motor.ny_base()
+        m = maal_last(url, motor.navn, sekunder=LAST_SEKUNDER, skrivere=LAST_SKRIVERE, laas=laas)
+        motor.slett(url)
+        if not laas and not m.tapt:
+            raise RuntimeError("Lasttesten ser ikke tapte lagringer når låsen er tatt ut")
+        navn = f"{m.skrivere} skriver sammen i {LAST_SEKUNDER} s, {'med' if laas else 'uten'} lås: tapte lagringer"
+        grunnlag = f"{m.lagringer} lagringer, {m.konflikter} konflikter, median {tid(m.median)}, p95 {tid(m.p95)}"
+        kjoering.legg_til(Maaling(navn, motor.navn, 0, m.tapt, 0 if laas else None, "", grunnlag))
+        if m.feil:
+            raise RuntimeError(f"Lasttesten fikk uventede svar: {m.feil}")
+
+
 def _treigeste_planside(maalt: dict, motor: Motor) -> Maaling:
     """The slowest of the plans' other pages."""
     andre = {side: par for side, par in maalt["sider"].items() if side != "oversikt"}
@@ -214,7 +230,7 @@ def _treigeste_planside(maalt: dict, motor: Motor) -> Maaling:
     )
 
 
-def maal(stoerrelser: list[int], postgres: bool) -> tuple[Kjoering, str]:
+def maal(stoerrelser: list[int], postgres: bool, med_last: bool) -> tuple[Kjoering, str]:
     """Everything. Returns the measurements and PostgreSQL's version («» when not used)."""
     kjoering = Kjoering(stoerrelser)
     with tempfile.TemporaryDirectory(prefix="kp-bench-") as navn, motorer(Path(navn), postgres) as alle:
@@ -232,6 +248,9 @@ def maal(stoerrelser: list[int], postgres: bool) -> tuple[Kjoering, str]:
                 motor.slett(url)
         for motor in alle:
             maal_uavhengighet(kjoering, motor)
+            if med_last:
+                si(f"Lasttest på {motor.navn}")
+                maal_skriving(kjoering, motor)
         return kjoering, alle[-1].versjon
 
 
@@ -240,11 +259,12 @@ def main(argumenter: list[str] | None = None) -> int:
     leser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     leser.add_argument("--stoerrelser", default=",".join(map(str, STOERRELSER)))
     leser.add_argument("--postgres", action=argparse.BooleanOptionalAction, default=True)
+    leser.add_argument("--last", action=argparse.BooleanOptionalAction, default=True, help="ta med lasttesten")
     leser.add_argument("--ut", type=Path, default=ROT / "docs" / "maalinger.md")
     valg = leser.parse_args(argumenter)
     # So that an interrupted run takes its database cluster and its folder with it.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
-    kjoering, versjon = maal(sorted(int(s) for s in valg.stoerrelser.split(",")), valg.postgres)
+    kjoering, versjon = maal(sorted(int(s) for s in valg.stoerrelser.split(",")), valg.postgres, valg.last)
     kjoering.maalinger.sort(key=lambda m: (m.navn.split(" (")[0], m.rader, m.motor))
     sys.stdout.write(som_markdown(kjoering.maalinger) + "\n")
     skriv_dokument(valg.ut, kjoering.maalinger, datetime.now(UTC).date(), versjon)

@@ -1,0 +1,30 @@
+"""The load test itself, over HTTP against gunicorn: small, but with everything in it."""
+
+import pytest
+
+from bench.last import maal_last, skriv_ut
+from bench.redigering import Regnskap, doblet, tapt
+
+
+def test_tapt_er_godtatt_uten_aa_staa_i_teksten():
+    godtatt = {1: ["merke-a-1", "merke-a-2"], 2: ["merke-b-1"]}
+    assert tapt(godtatt, {1: "<p>merke-a-1</p>", 2: "<p>merke-b-1</p>"}) == ["merke-a-2"]
+
+
+def test_doblet_er_det_som_staar_to_ganger():
+    assert doblet(["<p>merke-a-1 merke-a-1 merke-a-12</p>", "<p>merke-b-1</p>"]) == ["merke-a-1"]
+
+
+def test_regnskapene_legges_sammen():
+    sum_ = Regnskap()
+    sum_.legg_til(Regnskap({1: ["merke-a-1"]}, 2, [0.1]))
+    sum_.legg_til(Regnskap({1: ["merke-b-1"], 3: ["merke-b-2"]}, 1, [0.2]))
+    assert (sum_.lagringer, sum_.konflikter, sum_.tider) == (3, 3, [0.1, 0.2])
+
+
+@pytest.mark.parametrize("laas", [True, False])
+def test_over_http(tmp_path, laas):
+    m = maal_last(f"sqlite:///{tmp_path / 'base.sqlite3'}", "SQLite", sekunder=6, skrivere=6, laas=laas)
+    assert m.feil == {}, skriv_ut(m)
+    assert m.lagringer >= 6
+    assert m.holder, skriv_ut(m)
