@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from planer.enums import Grep, Planslag, Tiltakstatus
-from planer.kontroll.delplan import omraadets_mangler
+from planer.kontroll.delplan import omraader_med_valg, omraadets_mangler
 from planer.models import Innsatsomraade, Plan, Seksjon, Tiltak
 from planer.panel import Panel
 from planer.rules import Planrett
@@ -41,7 +41,7 @@ class Grepkort:
     def mangler(self) -> str:
         """What is missing, empty when nothing is."""
         har = any(t["tiltak"].status != Tiltakstatus.AVBRUTT for t in self.tiltak)
-        return omraadets_mangler(True if self.kjerne else self.valgt, self.begrunnet, har)
+        return omraadets_mangler(self.valgt, self.begrunnet, har)
 
     @property
     def valgord(self) -> str:
@@ -50,21 +50,20 @@ class Grepkort:
 
 
 def grepkort(plan: Plan, rett: Planrett) -> list[Grepkort]:
-    """The areas with choice, justification, tiltak and the temaplan's own text. Five queries, and those of figures."""
-    omraader = list(Innsatsomraade.objects.filter(plan_id=plan.temaplan_id).order_by("rekkefolge", "pk"))
-    valg = dict(plan.grepvalg.values_list("omraade_id", "valgt"))
+    """The areas with choice, justification, tiltak and the temaplan's own text. Four queries, and those of figures."""
+    omraader = omraader_med_valg(plan)
+    valgt = {o.pk: o.valgt for o in omraader}
     egne = list(plan.seksjoner.filter(omraade__isnull=False).select_related("endret_av"))
-    kjerner = {o.pk for o in omraader if o.grep == Grep.KJERNE}
     for seksjon in egne:
         # The area's name stands above; here the heading asks for what is to be written. Nothing is saved.
-        seksjon.overskrift = _begrunnelsesord(True if seksjon.omraade_id in kjerner else valg.get(seksjon.omraade_id))
+        seksjon.overskrift = _begrunnelsesord(valgt.get(seksjon.omraade_id))
     seksjoner = {s.seksjon.omraade_id: s for s in vis_seksjoner(plan, rett, egne)}
     tiltak, tekster = _tiltak(plan), _temaplanens_tekster(plan)
     return [
         Grepkort(
             omraade=o,
-            valgt=True if o.grep == Grep.KJERNE else valg.get(o.pk),
-            nytt=o.pk not in valg,
+            valgt=o.valgt,
+            nytt=not o.plass,
             seksjon=seksjoner.get(o.pk),
             tiltak=tiltak[o.pk],
             temaplan=tekster[o.pk],

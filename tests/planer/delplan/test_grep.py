@@ -87,7 +87,7 @@ def test_antall_spoerringer_folger_ikke_antall_omraader(kommunetre, django_asser
     )
     for o in plan.temaplan.omraader.all():
         lag_tiltak(plan, omraade=o)
-    with django_assert_max_num_queries(5):
+    with django_assert_max_num_queries(4):
         assert len(grepkort(plan, ALT)) == 11
 
 

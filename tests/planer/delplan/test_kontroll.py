@@ -118,5 +118,5 @@ def test_mal_mangler_ingenting(kommunetre):
 def test_fast_antall_spoerringer(plan, django_assert_max_num_queries):
     for n in range(12):
         lag_tiltak(plan, f"Tiltak {n}")
-    with django_assert_max_num_queries(7):
+    with django_assert_max_num_queries(6):
         mangler(Plan.objects.get(pk=plan.pk))
