@@ -17,6 +17,7 @@ from organisasjon.sider import Bekreftelse, Skjemaside, bekreft, lagre, utfoer, 
 from organisasjon.tilgang import krever
 from planer.enums import Planstatus, Vei
 from planer.forms_tiltak import OppfolgingSkjema, TiltakSkjema, startverdier
+from planer.kontroll.delplan import KAPITTEL_GREP
 from planer.models import Innsatsomraade, Plan, Tiltak, Tiltaksmal
 from planer.queries import plan_for
 from planer.rules import Planrett
@@ -104,7 +105,7 @@ def tiltak_ny(request: HttpRequest, pk: int) -> HttpResponse:
         verdier = skjema.cleaned_data | {"fra_mal": mal}
         if lagre(skjema, lambda: _lagre(request, plan, None, verdier, None)):
             messages.success(request, _("Tiltaket «%(tittel)s» er lagt til.") % {"tittel": verdier["tittel"]})
-            return redirect("planer:tiltak", plan.pk)
+            return redirect(_fortsett(plan, omraade if request.GET.get("omraade") else None))
     katalog = reverse("planer:tiltakskatalog", args=[plan.pk])
     valgt = f"?omraade={omraade.nokkel}" if omraade else ""
     return render(
@@ -113,6 +114,13 @@ def tiltak_ny(request: HttpRequest, pk: int) -> HttpResponse:
         {"skjema": _pynt(skjema, plan), "plan": plan, "mal": mal, "katalog": katalog + valgt, "smuler": smuler(plan)},
         status=422 if skjema.is_bound else 200,
     )
+
+
+def _fortsett(plan: Plan, omraade: Innsatsomraade | None) -> str:
+    """Back to the innsatsområde in the delplan that the person came from, or to the list."""
+    if omraade is None or plan.er_temaplan:
+        return reverse("planer:tiltak", args=[plan.pk])
+    return reverse("planer:kapittel", args=[plan.pk, KAPITTEL_GREP]) + f"#grep-{omraade.nokkel}"
 
 
 def finn_omraade(plan: Plan, valg: str) -> Innsatsomraade | None:
