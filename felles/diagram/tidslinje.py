@@ -68,6 +68,8 @@ def _akse(fra: date, til: date, x_av, bunn: float, hoyst: int) -> list[str]:
 
 
 def _merke(x: float, y: float, slag: int, tvil: bool) -> str:
+    if slag == 0 and not tvil:
+        return f'<circle cx="{svg.tall(x)}" cy="{svg.tall(y)}" r="7" fill="{svg.HOVED}" stroke="{svg.HVIT}"/>'
     fyll, strek = (svg.HVIT, svg.GRENSE) if tvil else (svg.HOVED, svg.HVIT)
     punkter = [
         f"{svg.tall(x + dx)},{svg.tall(y + dy)}" for dx, dy in (_FORMER[slag % len(_FORMER)] if not tvil else _TREKANT)
@@ -77,7 +79,7 @@ def _merke(x: float, y: float, slag: int, tvil: bool) -> str:
 
 _TREKANT = ((0, -9), (9, 7), (-9, 7))
 _FORMER = (
-    ((-3, -7), (3, -7), (7, -3), (7, 3), (3, 7), (-3, 7), (-7, 3), (-7, -3)),
+    (),  # a circle
     ((0, -9), (9, 0), (0, 9), (-9, 0)),
     ((-6, -6), (6, -6), (6, 6), (-6, 6)),
     ((0, -9), (3, -3), (9, -3), (4, 2), (6, 9), (0, 5), (-6, 9), (-4, 2), (-9, -3), (-3, -3)),

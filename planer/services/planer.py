@@ -15,6 +15,7 @@ from organisasjon.models import Bruker, Enhet
 from planer.enums import AAPNE, GJELDENDE, Deltakerrolle, Hovedmaal, Planslag, Planstatus
 from planer.forslag import foreslaatte_deltakere
 from planer.models import Maal, Plan, Plandeltaker, Planomfang
+from planer.services.aapen import er_aapen_naa
 from planer.services.kopiering import kopier_plan
 from planer.services.ramme import sikre_grep, sikre_seksjoner
 
@@ -181,7 +182,7 @@ def hvorfor_ikke_slette(plan: Plan) -> str:
 
 def krev_aapen(plan: Plan) -> None:
     """Raises ValidationError when the plan's content is frozen."""
-    if not plan.er_aapen:
+    if not er_aapen_naa(plan):
         raise ValidationError(_("Planen er vedtatt og kan ikke endres. Start en revisjon for å endre den."))
 
 

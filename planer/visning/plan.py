@@ -40,6 +40,7 @@ FANER = (
     ("versjoner", _("Versjoner"), ("planer:versjoner",)),
     ("dokument", _("Dokument"), ("planer:dokument", "planer:dokumenter")),
 )
+BARE_ARBEID = frozenset({"samarbeid"})
 PAA_TVERS, UTEN_ENHET = _("På tvers av sektorer"), _("Uten enheter")
 
 
@@ -68,11 +69,16 @@ class Fane:
     aktiv: bool
 
 
-def faner(plan: Plan, aktiv: str) -> list[Fane]:
-    """The tabs of a plan; those whose pages do not exist are left out. A template has content and tiltak only."""
+def faner(plan: Plan, aktiv: str, *, arbeid: bool = True) -> list[Fane]:
+    """The tabs of a plan; those whose pages do not exist are left out. A template has content and tiltak only.
+
+    `arbeid`: the person is in the work on the plan, and not only a reader of what is published.
+    """
     ut = []
     for navn, tittel, ruter in FANER:
         if plan.slag == Planslag.MAL and navn not in ("innhold", "tiltak"):
+            continue
+        if not arbeid and navn in BARE_ARBEID:
             continue
         adr = next((a for rute in ruter if (a := adresse(rute, (plan.pk,)))), "")
         if adr:
