@@ -4,7 +4,7 @@ from django.db.models import Q
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
-from organisasjon.enums import Enhetstype
+from organisasjon.enums import Enhetstype, Handling
 from organisasjon.kilder import varseltall
 from organisasjon.meny import adresse, meny_for
 from organisasjon.models import Enhet
@@ -21,6 +21,7 @@ def ramme(request: HttpRequest) -> dict:
         "rolletekst": SimpleLazyObject(lambda: topp["rolletekst"]),
         "tilgang": request.tilgang,
         "meny": SimpleLazyObject(lambda: meny_for(request)),
+        "sok_adresse": adresse("planer:sok") if request.tilgang.kan(Handling.SE_PLANER) else "",
         "varsler_adresse": adresse("planer:varsler"),
         "varseltall": SimpleLazyObject(lambda: varseltall(bruker.pk)),
         "ordliste_adresse": adresse("analyse:ordliste"),

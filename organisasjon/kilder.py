@@ -5,12 +5,16 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import models
+from django.http import HttpRequest
 
 Ansattall = Callable[[], dict[int, int]]
 Varseltall = Callable[[int], int]
 _kilder: dict[str, Ansattall] = {}
 _logg: dict[str, "Loggkilde"] = {}
 _varsler: dict[str, Varseltall] = {}
+# A card is its template and what the template needs; None when there is nothing for this person.
+Forsidekort = Callable[[HttpRequest], tuple[str, dict[str, Any]] | None]
+_forsidekort: dict[str, Forsidekort] = {}
 
 
 @dataclass(frozen=True)
@@ -51,6 +55,16 @@ def varseltall(bruker_id: int) -> int:
     """How many notices the person has not read; 0 when nothing gives notices."""
     kilde = _varsler.get("antall")
     return kilde(bruker_id) if kilde else 0
+
+
+def meld_forsidekort(navn: str, kort: Forsidekort) -> None:
+    """Register a card for the top of the overview page."""
+    _forsidekort[navn] = kort
+
+
+def forsidekort(request: HttpRequest) -> list[tuple[str, dict[str, Any]]]:
+    """The cards this person has, in the order they were registered."""
+    return [funnet for lag in _forsidekort.values() if (funnet := lag(request))]
 
 
 def meld_logg(*kilder: Loggkilde) -> None:

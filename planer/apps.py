@@ -5,8 +5,12 @@ class PlanerConfig(AppConfig):
     name = "planer"
 
     def ready(self) -> None:
-        """Offer the top bar, which may not import this app, how many notices a person has not read."""
-        from organisasjon.kilder import meld_varseltall
+        """Offer the frame and the overview, which may not import this app, how many notices a person has not read,
+        and a card about the person's work with the plans.
+        """
+        from organisasjon.kilder import meld_forsidekort, meld_varseltall
+        from planer.minside import forsidekort
         from planer.varsling import antall_uleste
 
         meld_varseltall(antall_uleste)
+        meld_forsidekort("planer", forsidekort)

@@ -5,7 +5,10 @@ from datetime import date
 from itertools import groupby
 from typing import Any
 
+from django.db.models import Count, Q
+from django.http import HttpRequest
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from organisasjon.enums import Handling
@@ -15,6 +18,7 @@ from planer.kapitler import kapitler_for
 from planer.kontroll import Mangel, mangler
 from planer.models import Plan, Tiltak, Varsel
 from planer.queries import planrett
+from planer.querysets import SNART
 from planer.rules import DROFTENDE, Planrett
 from planer.tiltaksliste import levende_planer
 from planer.visning.tiltak import Merke, Tiltaksrad, tiltaksrader
@@ -151,3 +155,18 @@ def mine_tiltak(tilgang: Tilgang, bruker_id: int, dag: date) -> Minetiltak:
 def mine_varsler(bruker_id: int) -> list[Varsel]:
     """The unread notices, newest first. One query."""
     return list(Varsel.objects.filter(bruker=bruker_id, lest__isnull=True)[:10])
+
+
+def forsidekort(request: HttpRequest) -> tuple[str, dict[str, Any]] | None:
+    """The card on the overview page: my tiltak that are late or due soon; None for those outside. One query."""
+    if not request.tilgang.kan(Handling.SE_PLANARBEID):
+        return None
+    dag = timezone.localdate()
+    planer = levende_planer(request.tilgang, request.user.pk)
+    mine = Tiltak.objects.i_arbeid().filter(ansvarlig=request.user.pk, plan__in=planer)
+    tall = mine.aggregate(
+        forfalt=Count("pk", filter=Q(frist__lt=dag)),
+        snart=Count("pk", filter=Q(frist__gte=dag, frist__lte=dag + SNART)),
+        alle=Count("pk"),
+    )
+    return "planer/mine/_forsidekort.html", tall

@@ -13,6 +13,7 @@ from analyse.visning.bevart import bevart, hent
 from analyse.visning.sammendrag import funn, sammendrag, tallkort
 from analyse.visning.stempel import sidenokkel
 from organisasjon.enums import Handling
+from organisasjon.kilder import forsidekort
 from organisasjon.tilgang import krever
 
 # Reports whose first key figures stand at the top, and how many of each.
@@ -25,18 +26,19 @@ def oversikt(request: HttpRequest) -> HttpResponse:
     """Key figures with trend, then findings that lead to the reports. Before any extract: what will be here."""
     nokkel = sidenokkel(request, "oversiktsside")
     if innhold := hent(nokkel):
-        return render(request, "analyse/oversikt.html", {"innhold": innhold})
+        return render(request, "analyse/oversikt.html", {"innhold": innhold, "forsidekort": forsidekort(request)})
     utvalg = velg(request)
     kan_lese_inn = request.tilgang.kan(Handling.IMPORTERE)
     if utvalg is None or utvalg.enhet is None:
-        return render(request, "analyse/oversikt_tom.html", {"utvalg": utvalg, "kan_lese_inn": kan_lese_inn})
+        tomt = {"utvalg": utvalg, "kan_lese_inn": kan_lese_inn, "forsidekort": forsidekort(request)}
+        return render(request, "analyse/oversikt_tom.html", tomt)
     kontekst = {
         **_deler(utvalg, hent_oppsett()),
         "kan_lese_inn": kan_lese_inn,
         "kan_lage_dokument": request.tilgang.kan(Handling.LAGE_BYSTYRERAPPORT),
     }
     innhold = bevart(nokkel, "analyse/_oversikt.html", lambda: kontekst)
-    return render(request, "analyse/oversikt.html", {"innhold": innhold})
+    return render(request, "analyse/oversikt.html", {"innhold": innhold, "forsidekort": forsidekort(request)})
 
 
 def _deler(utvalg: Utvalg, oppsett: Oppsett) -> dict[str, Any]:

@@ -84,7 +84,7 @@ def test_log_in_and_open_a_report_without_a_mouse(aapne):
     tab_til(side, "password")
     side.keyboard.type(PASSORD)
     side.keyboard.press("Enter")
-    side.wait_for_url("**/analyse/")
+    side.wait_for_url("**/planer/min-side/")
     tab_til(side, "Lederspenn")
     side.keyboard.press("Enter")
     side.wait_for_url("**/rapporter/lederspenn/")

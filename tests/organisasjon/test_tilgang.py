@@ -83,7 +83,8 @@ def test_anonymous_is_sent_to_the_login_page(anonym, adresser):
 
 
 def test_front_page_sends_people_to_their_work(som):
-    assert som("enhetsleder").get("/")["Location"] == reverse("analyse:oversikt")
+    assert som("enhetsleder").get("/")["Location"] == reverse("planer:mine")
+    assert som("kommunalsjef").get("/")["Location"] == reverse("analyse:oversikt")
     assert som("systemansvarlig").get("/")["Location"] == reverse("organisasjon:roller")
 
 
