@@ -10,7 +10,8 @@ from tests.nettleser.conftest import logg_inn
 from tests.nettleser.side import sjekk
 
 WORD = """<html xmlns:o="urn:schemas-microsoft-com:office:office"><body><!--StartFragment-->
-<h1 style='color:red'>Fra Word<o:p></o:p></h1><p class=MsoNormal style='margin:0' onclick='alert(1)'>Vanlig <b>fet</b></p>
+<h1 style='color:red'>Fra Word<o:p></o:p></h1>
+<p class=MsoNormal style='margin:0' onclick='alert(1)'>Vanlig <b>fet</b></p>
 <p class=MsoListParagraph style='mso-list:l0 level1 lfo1'><span style='mso-list:Ignore'>·&nbsp;</span>Punkt</p>
 <table><tr><td style='width:10pt'>A</td><td>B</td></tr><tr><td>1</td><td>2</td></tr></table>
 <script>document.title='ond'</script><img src=x onerror="document.title='ond'"><!--EndFragment--></body></html>"""

@@ -32,7 +32,7 @@ function start(skjema) {
     injectCSS: false,
     editorProps: {
       attributes: { role: "textbox", "aria-multiline": "true", "aria-label": skjema.dataset.navn, lang: "nb" },
-      handlePaste: (flate, hendelse) => lim(flate, hendelse),
+      handleDOMEvents: { paste: (flate, hendelse) => lim(flate, hendelse), drop: (flate, hendelse) => slipp(flate, hendelse) },
     },
     onUpdate: () => lagring?.endret(),
   });
@@ -58,21 +58,26 @@ function start(skjema) {
     konflikt: (svar) => visKonflikt(svar),
   };
 
-  // Foreign text is cleaned by the server, so that it looks as it will when saved.
-  let limer = false;
-  function lim(visning, hendelse) {
-    const rikt = hendelse.clipboardData?.getData("text/html") ?? "";
-    if (limer || !rikt || rikt.includes("data-pm-slice")) return false;
+  // Foreign text is cleaned by the server before the editor sees it: it looks as it will when saved, and no style of
+  // its own is ever applied.
+  function lim(visning, hendelse, data = hendelse.clipboardData) {
+    const rikt = data?.getData("text/html") ?? "";
+    if (!rikt || rikt.includes("data-pm-slice")) return false;
     hendelse.preventDefault();
-    const rent = hendelse.clipboardData.getData("text/plain");
-    nett.send(skjema.dataset.rens, { html: rikt }).then(({ slag, data }) => {
-      limer = true;
-      if (slag === "ok") visning.pasteHTML(data.html);
-      else if (slag === "forlang") flate.status(`Ikke limt inn. ${data?.melding ?? "Teksten er for lang."}`, "feil");
+    const rent = data.getData("text/plain");
+    nett.send(skjema.dataset.rens, { html: rikt }).then(({ slag, data: svar }) => {
+      if (slag === "ok") visning.pasteHTML(svar.html);
+      else if (slag === "forlang") flate.status(`Ikke limt inn. ${svar?.melding ?? "Teksten er for lang."}`, "feil");
       else visning.pasteText(rent);
-      limer = false;
     });
     return true;
+  }
+
+  function slipp(visning, hendelse) {
+    if (visning.dragging) return false;
+    const sted = visning.posAtCoords({ left: hendelse.clientX, top: hendelse.clientY });
+    if (sted && hendelse.dataTransfer?.getData("text/html")) editor.commands.setTextSelection(sted.pos);
+    return lim(visning, hendelse, hendelse.dataTransfer);
   }
 
   function visKonflikt(svar) {
