@@ -9,16 +9,21 @@ from django.utils import timezone
 from organisasjon.enums import Enhetstype
 from organisasjon.lister import Enhetsfilter, Enhetsrad, enhetsrader
 from organisasjon.models import Enhet, Tjeneste
+from planer.enums import Planslag, Planstatus
+from planer.models import Planomfang
 
 
 @dataclass(frozen=True)
 class Enhetsvalg:
-    """The rows of the tree, the services, and what is ticked of each (ids)."""
+    """The rows of the tree, the services, and what is ticked of each (ids). `med_plan`: units that already are in the
+    scope of a delplan.
+    """
 
     rader: list[Enhetsrad]
     tjenester: list[Tjeneste]
     enhet_ider: frozenset[int]
     tjeneste_ider: frozenset[int]
+    med_plan: frozenset[int] = frozenset()
 
     def enheter(self) -> list[Enhet]:
         """The ticked units and those of the ticked services. Units that are closed or outside are passed over."""
@@ -45,9 +50,11 @@ def enhetsvalg(request: HttpRequest, forvalgt: Collection[int]) -> Enhetsvalg:
     tjenester = [
         t for t in Tjeneste.objects.prefetch_related("enheter") if any(e.pk in lovlige for e in t.enheter.all())
     ]
+    i_plan = Planomfang.objects.filter(plan__slag=Planslag.DELPLAN).exclude(plan__status=Planstatus.ERSTATTET)
+    med_plan = frozenset(i_plan.order_by().values_list("enhet_id", flat=True))
     if request.method == "POST":
-        return Enhetsvalg(rader, tjenester, _ider(request, "enheter"), _ider(request, "tjenester"))
-    return Enhetsvalg(rader, tjenester, frozenset(forvalgt), frozenset())
+        return Enhetsvalg(rader, tjenester, _ider(request, "enheter"), _ider(request, "tjenester"), med_plan)
+    return Enhetsvalg(rader, tjenester, frozenset(forvalgt), frozenset(), med_plan)
 
 
 def _ider(request: HttpRequest, navn: str) -> frozenset[int]:
