@@ -12,6 +12,9 @@ _ORD = re.compile(r"\s+|\w+|[^\w\s]")
 # Longer paragraphs are compared as wholes: word by word is quadratic.
 _LANGT = 4000
 _FLEST_LINJER = 3000
+_KORT = 4
+_SETNING = re.compile(r"(?<=[.!?:;])\s+")
+_RENT = re.compile(r"<(p|h3|h4)>([^<>]*)</\1>")
 
 
 @dataclass(frozen=True)
@@ -90,7 +93,8 @@ def _linjer(blokk: Blokk, tall: Mapping[str, str]) -> Iterator[Linje]:
     elif isinstance(blokk, Tabell):
         for rad in blokk.rader:
             celler = [" ".join(x.tekst for del_ in celle for x in _linjer(del_, tall)) for _th, celle in rad]
-            yield Linje("tr", " | ".join(celler), repr(rad))
+            if any(celler):
+                yield Linje("tr", " | ".join(celle or "–" for celle in celler), repr(rad))
     else:
         yield Linje(blokk.tag, _tekst(blokk.html, tall), blokk.html)
 
@@ -140,31 +144,49 @@ def ord_for_ord(foer: str, etter: str) -> Iterator[Bit]:
         yield Bit("inn", etter)
         return
     a, b = _ORD.findall(foer), _ORD.findall(etter)
+    for lik, ut, inn in _strekk(a, b):
+        yield from (Bit(slag, tekst) for slag, tekst in (("lik", lik), ("ut", ut), ("inn", inn)) if tekst)
+
+
+def _strekk(a: list[str], b: list[str]) -> list[tuple[str, str, str]]:
+    """What is alike, and then what was removed and added after it. A few letters alike between two changes are drawn
+    into them: three whole words replaced read better than bits of each.
+    """
+    ut: list[tuple[str, str, str]] = []
+    lik = ""
     for hva, a0, a1, b0, b1 in SequenceMatcher(None, a, b, autojunk=False).get_opcodes():
+        borte, nytt = "".join(a[a0:a1]), "".join(b[b0:b1])
         if hva == "equal":
-            yield Bit("lik", "".join(a[a0:a1]))
-            continue
-        if a1 > a0:
-            yield Bit("ut", "".join(a[a0:a1]))
-        if b1 > b0:
-            yield Bit("inn", "".join(b[b0:b1]))
+            lik = borte
+        elif ut and len(lik.strip()) < _KORT:
+            forrige = ut.pop()
+            ut.append((forrige[0], forrige[1] + lik + borte, forrige[2] + lik + nytt))
+            lik = ""
+        else:
+            ut.append((lik, borte, nytt))
+            lik = ""
+    return [*ut, (lik, "", "")]
 
 
 def flett(grunnlag: str, mitt: str, andres: str) -> tuple[str, int]:
     """Both people's changes to the common text, and how many places both changed: there both stand, the other's first.
 
-    Works on whole paragraphs, lists and tables. Nothing that either wrote is left out.
+    Works on whole paragraphs, lists and tables, and on sentences in a plain paragraph. Nothing that either wrote is
+    left out.
     """
-    felles, a, b = toppblokker(grunnlag), toppblokker(mitt), toppblokker(andres)
+    stykker, kollisjoner = _flett_lister(*(toppblokker(tekst) for tekst in (grunnlag, mitt, andres)))
+    return "".join(stykker), kollisjoner
+
+
+def _flett_lister(felles: list[str], a: list[str], b: list[str]) -> tuple[list[str], int]:
     ut: list[str] = []
     kollisjoner = i = ia = ib = 0
-    for start, slutt_felles, start_a, start_b in _stabile(felles, a, b):
+    for start, slutt, start_a, start_b in _stabile(felles, a, b):
         stykke, antall = _flett_stykke(felles[i:start], a[ia:start_a], b[ib:start_b])
-        ut += stykke
+        ut += stykke + felles[start:slutt]
         kollisjoner += antall
-        ut += felles[start:slutt_felles]
-        i, ia, ib = slutt_felles, start_a + slutt_felles - start, start_b + slutt_felles - start
-    return "".join(ut), kollisjoner
+        i, ia, ib = slutt, start_a + slutt - start, start_b + slutt - start
+    return ut, kollisjoner
 
 
 def _flett_stykke(grunn: list[str], mine: list[str], deres: list[str]) -> tuple[list[str], int]:
@@ -176,7 +198,18 @@ def _flett_stykke(grunn: list[str], mine: list[str], deres: list[str]) -> tuple[
     if len(grunn) == len(mine) == len(deres) > 1:
         par = [_flett_stykke([g], [m], [d]) for g, m, d in zip(grunn, mine, deres, strict=True)]
         return [x for stykke, _antall in par for x in stykke], sum(antall for _stykke, antall in par)
+    if len(grunn) == len(mine) == len(deres) == 1 and (setninger := _flett_setninger(grunn[0], mine[0], deres[0])):
+        return [setninger], 0
     return deres + [x for x in mine if x not in deres and x not in grunn], 1
+
+
+def _flett_setninger(grunn: str, min_: str, din: str) -> str:
+    """One plain paragraph where each changed sentences of their own; '' when they touched the same, or it has form."""
+    treff = [_RENT.fullmatch(x) for x in (grunn, min_, din)]
+    if not all(treff) or len({t[1] for t in treff}) > 1:
+        return ""
+    stykker, kollisjoner = _flett_lister(*(_SETNING.split(t[2]) for t in treff))
+    return "" if kollisjoner else f"<{treff[0][1]}>{' '.join(stykker)}</{treff[0][1]}>"
 
 
 def _stabile(felles: list[str], a: list[str], b: list[str]) -> Iterator[tuple[int, int, int, int]]:

@@ -43,13 +43,21 @@ class Planverdi:
     @property
     def kilde(self) -> str:
         """What it is and where it comes from, in words that stand alone."""
-        rapport = RAPPORTER.get(self.tall.rapport)
-        deler = [self.tall.tekst]
+        return ", ".join([self.tall.tekst, *self._fra()])
+
+    @property
+    def hentet_fra(self) -> str:
+        """Where it comes from."""
+        tekst_ = ", ".join(self._fra())
+        return tekst_[:1].upper() + tekst_[1:]
+
+    def _fra(self) -> list[str]:
+        rapport, deler = RAPPORTER.get(self.tall.rapport), []
         if rapport:
             deler.append(_("rapporten %(navn)s") % {"navn": rapport.tittel})
         if self.uttrekk_dato:
             deler.append(_("uttrekk %(dag)s") % {"dag": dato_lang(self.uttrekk_dato)})
-        return ", ".join(deler)
+        return deler
 
 
 def tall_i_plan(plan: Plan, uprikket: bool) -> list[Planverdi]:

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from felles.laas import Foreldet
 from felles.riktekst import fra_ren_tekst, rens, til_ren_tekst
-from felles.tekstdiff import flett, sammenlikn
+from felles.tekstdiff import flett, sammendrag, sammenlikn
 from organisasjon.enums import Handling
 from organisasjon.tilgang import krever
 from planer.models import Plan, Seksjon
@@ -73,7 +73,7 @@ def _lagre_uten_skript(request: HttpRequest, seksjon: Seksjon, plan: Plan, rett:
         html = fra_ren_tekst(tekst)
         lagre_seksjon(seksjon=seksjon, html=html, forventet=laas, av=request.user, naa=timezone.now())
     except Foreldet as foreldet:
-        mer = {"andres": foreldet.naa, "endringer": sammenlikn(foreldet.naa.html, html), "status": 409}
+        mer = {"andres": foreldet.naa, "endringer": sammendrag(sammenlikn(foreldet.naa.html, html)), "status": 409}
         return _side(request, seksjon, plan, rett, tekst, foreldet.naa.lopenummer, **mer)
     except ValidationError as feil:
         return _side(request, seksjon, plan, rett, tekst, laas, feil=" ".join(feil.messages), status=422)
@@ -143,8 +143,8 @@ def konflikt(request: HttpRequest, pk: int) -> HttpResponse:
     tall = {v.tall.nokkel: v.tall.tekst for v in tall_i_plan(plan, rett.uprikket)}
     kontekst = {
         "andres": seksjon,
-        "mine": sammenlikn(grunnlag, mitt, tall),
-        "deres": sammenlikn(grunnlag, seksjon.html, tall),
+        "mine": sammendrag(sammenlikn(grunnlag, mitt, tall)),
+        "deres": sammendrag(sammenlikn(grunnlag, seksjon.html, tall)),
         "kollisjoner": kollisjoner,
     }
     vist = render_to_string("planer/tekst/_konflikt.html", kontekst, request)

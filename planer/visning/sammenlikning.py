@@ -7,6 +7,7 @@ from typing import Any
 from django.utils.translation import gettext as _g
 from django.utils.translation import gettext_lazy as _
 
+from felles.tall import dato_kort, tusen
 from felles.tekstdiff import Endring, er_endret, sammendrag, sammenlikn
 
 # Fields of a tiltak that are read by people, and what they are called.
@@ -20,6 +21,7 @@ TILTAKSFELTER = (
     ("kriterie_resultat", _("Slik ser vi at det virket")), ("kriterie_prosess", _("Slik ser vi at det ble gjort godt")),
     ("maalenhet", _("Måles i")), ("nullpunkt", _("Nullpunkt")), ("maaltall", _("Mål å nå")),
 )  # fmt: skip
+TOMME = (None, "")
 STATUS = {"ny": _("Ny"), "fjernet": _("Fjernet"), "endret": _("Endret")}
 
 
@@ -157,8 +159,16 @@ def _tiltak(gamle: list[dict], nye: list[dict]) -> Iterator[Post]:
 
 def _fylte(rad: dict) -> Iterator[Felt]:
     for felt, navn in TILTAKSFELTER:
-        if felt != "tittel" and rad.get(felt) not in (None, ""):
-            yield Felt(navn, "", _vis(rad[felt]))
+        if felt != "tittel" and rad.get(felt) not in TOMME:
+            yield Felt(navn, "", _vis_felt(felt, rad))
+
+
+def _vis_felt(felt: str, rad: dict) -> str:
+    """Dates and money as they are read."""
+    verdi = rad.get(felt)
+    if verdi and felt in {"start", "frist", "soknadsfrist"}:
+        return dato_kort(verdi)
+    return tusen(verdi) if felt == "kostnad" and verdi is not None else _vis(verdi)
 
 
 def _vis(verdi: Any) -> str:

@@ -62,6 +62,23 @@ def test_flett_neighbouring_paragraphs_are_merged_each_by_itself() -> None:
     )
 
 
+def test_flett_sentences_of_one_paragraph() -> None:
+    assert flett("<p>En. To. Tre.</p>", "<p>En ny. To. Tre.</p>", "<p>En. To. Tre. Fire.</p>") == (
+        "<p>En ny. To. Tre. Fire.</p>",
+        0,
+    )
+    assert flett("<p>En. To.</p>", "<p>En a. To.</p>", "<p>En b. To.</p>")[1] == 1
+
+
+def test_sammenlikn_rewritten_words_are_not_chopped() -> None:
+    (endring,) = sammenlikn(
+        "<p>Det er i dag for få hender her hos oss</p>", "<p>Det er nå alt for få hender hos oss</p>"
+    )
+
+    assert "".join(b.tekst for b in endring.biter if b.slag != "inn") == "Det er i dag for få hender her hos oss"
+    assert "".join(b.tekst for b in endring.biter if b.slag != "ut") == "Det er nå alt for få hender hos oss"
+
+
 def test_flett_same_place_keeps_both_and_says_so() -> None:
     assert flett("<p>en</p>", "<p>mitt</p>", "<p>ditt</p>") == ("<p>ditt</p><p>mitt</p>", 1)
     assert flett("<p>en</p>", "<p>likt</p>", "<p>likt</p>") == ("<p>likt</p>", 0)
