@@ -14,11 +14,12 @@ from django.utils.translation import gettext as _
 
 from felles import jobb as jobber
 from felles.jobb import OPPBEVARING, nokkel_for
+from felles.jobbstatus import I_GANG
 from felles.pdf import lag_pdf
 from organisasjon.models import Bruker
 from planer.enums import Dokumentslag, Planstatus
 from planer.models import Plan, Plandokument, Vedtak
-from planer.plandokument import Dokument, plandokument, samling
+from planer.plandokument import plandokument, samling
 
 NORSKE = str.maketrans({"æ": "ae", "ø": "o", "å": "a", "Æ": "ae", "Ø": "o", "Å": "a"})
 PUBLISERBARE = (Planstatus.VEDTATT, Planstatus.REVISJON, Planstatus.ERSTATTET)
@@ -29,8 +30,10 @@ def bestill_plan(*, plan: Plan, bruker: Bruker, prikket: bool) -> Plandokument:
 
     Side effects: a job in the queue after commit; finished documents older than a month are deleted.
     """
-    dokument, navn = plandokument(plan, prikket=prikket), filnavn(plan, prikket=prikket)
-    return _bestill(Dokumentslag.PLAN, [plan], dokument, bruker, prikket, navn)
+    nokkel = nokkel_for(plandokument(plan, prikket=prikket).html)
+    lik = jobber.finn_lik(Plandokument.objects.filter(slag=Dokumentslag.PLAN, nokkel=nokkel))
+    navn = filnavn(plan, prikket=prikket)
+    return lik or _bestill(Dokumentslag.PLAN, [plan], bruker, prikket=prikket, nokkel=nokkel, filnavn=navn)
 
 
 def filnavn(plan: Plan, *, prikket: bool) -> str:
@@ -40,34 +43,26 @@ def filnavn(plan: Plan, *, prikket: bool) -> str:
 
 
 def bestill_samling(*, planer: Sequence[Plan], bruker: Bruker, prikket: bool, naa: datetime) -> Plandokument:
-    """Order one PDF of several plans, in the given order. Raises ValidationError when there are none.
+    """Order one PDF of several plans, in the given order, or return one of the same that is being made. What is
+    finished is not reused: whether it still says the same is not known before all the plans have been read.
 
-    Side effects: as `bestill_plan`.
+    Raises ValidationError when there are none. Side effects: as `bestill_plan`.
     """
     if not planer:
         raise ValidationError(_("Velg minst én plan."))
-    navn = f"planer-til-bystyret-{timezone.localdate(naa):%Y-%m-%d}{'-aapen' if prikket else ''}.pdf"
-    dokument = samling(planer, prikket=prikket, dag=timezone.localdate(naa))
-    return _bestill(Dokumentslag.SAMLING, planer, dokument, bruker, prikket, navn)
-
-
-def _bestill(
-    slag: Dokumentslag, planer: Sequence[Plan], dokument: Dokument, bruker: Bruker, prikket: bool, filnavn: str
-) -> Plandokument:
-    naa, nokkel = timezone.now(), nokkel_for(dokument.html)
-    Plandokument.objects.filter(opprettet__lt=naa - OPPBEVARING).delete()
-    if lik := jobber.finn_lik(Plandokument.objects.filter(slag=slag, nokkel=nokkel)):
-        return lik
-    jobb = Plandokument(
-        slag=slag,
-        bruker=bruker,
-        opprettet=naa,
-        livstegn=naa,
-        planer=[p.pk for p in planer],
-        prikket=prikket,
-        nokkel=nokkel,
-        filnavn=filnavn,
+    dag = timezone.localdate(naa)
+    nokkel = nokkel_for(f"{[p.pk for p in planer]} {prikket} {dag}")
+    i_gang = Plandokument.objects.filter(slag=Dokumentslag.SAMLING, nokkel=nokkel, status__in=I_GANG)
+    navn = f"planer-til-bystyret-{dag:%Y-%m-%d}{'-aapen' if prikket else ''}.pdf"
+    return jobber.finn_lik(i_gang) or _bestill(
+        Dokumentslag.SAMLING, planer, bruker, prikket=prikket, nokkel=nokkel, filnavn=navn
     )
+
+
+def _bestill(slag: Dokumentslag, planer: Sequence[Plan], bruker: Bruker, **felt: Any) -> Plandokument:
+    naa = timezone.now()
+    Plandokument.objects.filter(opprettet__lt=naa - OPPBEVARING).delete()
+    jobb = Plandokument(slag=slag, planer=[p.pk for p in planer], bruker=bruker, opprettet=naa, livstegn=naa, **felt)
     return jobber.legg_i_ko(jobb, _ko)
 
 
@@ -96,9 +91,9 @@ def _lag(jobb: Plandokument, fremdrift: jobber.Fremdrift) -> dict[str, Any]:
     )
     fremdrift(15)
     pdf = lag_pdf(dokument.html, tittel=dokument.tittel, fremdrift=lambda p: fremdrift(15 + p * 80 // 100))
-    if enkel:
-        pdf = _behold(planer[0], pdf, prikket=jobb.prikket)
-    return {"pdf": pdf, "nokkel": nokkel_for(dokument.html)}
+    if not enkel:
+        return {"pdf": pdf}
+    return {"pdf": _behold(planer[0], pdf, prikket=jobb.prikket), "nokkel": nokkel_for(dokument.html)}
 
 
 def lag_vedtaks_pdf(*, vedtak_id: int) -> None:
