@@ -52,11 +52,13 @@ class Grepkort:
 def grepkort(plan: Plan, rett: Planrett) -> list[Grepkort]:
     """The areas with choice, justification, tiltak and the temaplan's own text. Four queries, and those of figures."""
     omraader = omraader_med_valg(plan)
-    valgt = {o.pk: o.valgt for o in omraader}
+    etter_id = {o.pk: o for o in omraader}
     egne = list(plan.seksjoner.filter(omraade__isnull=False).select_related("endret_av"))
     for seksjon in egne:
         # The area's name stands above; here the heading asks for what is to be written. Nothing is saved.
-        seksjon.overskrift = _begrunnelsesord(valgt.get(seksjon.omraade_id))
+        if omraade := etter_id.get(seksjon.omraade_id):
+            seksjon.overskrift = _begrunnelsesord(omraade.valgt)
+            seksjon.fullt_navn = f"{omraade.tittel}: {seksjon.overskrift}"
     seksjoner = {s.seksjon.omraade_id: s for s in vis_seksjoner(plan, rett, egne)}
     tiltak, tekster = _tiltak(plan), _temaplanens_tekster(plan)
     return [
