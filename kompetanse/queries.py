@@ -13,8 +13,7 @@ from organisasjon.lister import sorter
 
 SORTERING = {
     "gjelder": lambda k: sorteringsnokkel(k.gjelder_for),
-    "kilde": lambda k: list(Kravkilde).index(Kravkilde(k.kilde)),
-    "hjemmel": lambda k: sorteringsnokkel(k.hjemmel),
+    "kilde": lambda k: (list(Kravkilde).index(Kravkilde(k.kilde)), sorteringsnokkel(k.hjemmel)),
     "fra": lambda k: k.gyldig_fra or date.min,
 }
 

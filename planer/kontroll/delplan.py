@@ -4,12 +4,16 @@ from collections.abc import Iterator
 
 from django.db.models import F, FilteredRelation, Q
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lat
 
+from felles.norsk import brett
 from planer.enums import Deltakerrolle, Grep, Planslag, Tiltakstatus, Vei
 from planer.kontroll.mangel import Mangel
 from planer.models import Innsatsomraade, Plan, Seksjon, Tiltak
 
 KAPITTEL_GREP = 4
+# The first line of a text that was filled in as a suggestion. While it stands, nobody has read the text through.
+UTKASTMERKE = _lat("Forslag fra det som er kjent.")
 
 
 def mangler(plan: Plan) -> list[Mangel]:
@@ -35,9 +39,14 @@ def _ramme(plan: Plan) -> Iterator[Mangel]:
 
 
 def _tekster(seksjoner: list[Seksjon]) -> Iterator[Mangel]:
+    merke = brett(str(UTKASTMERKE))
     for s in seksjoner:
+        anker = f"seksjon-{s.nokkel}"
         if s.paakrevd and s.omraade_id is None and s.er_tom:
-            yield Mangel(s.kapittel, _("«%(navn)s» er ikke skrevet.") % {"navn": s.overskrift}, f"seksjon-{s.nokkel}")
+            yield Mangel(s.kapittel, _("«%(navn)s» er ikke skrevet.") % {"navn": s.overskrift}, anker)
+        elif merke in s.sok:
+            tekst = _("«%(navn)s» er fortsatt et forslag. Les gjennom, rett, og slett forslagslinjen.")
+            yield Mangel(s.kapittel, tekst % {"navn": s.overskrift}, anker)
 
 
 def _grep(plan: Plan, seksjoner: list[Seksjon], tiltak: list[Tiltak]) -> Iterator[Mangel]:

@@ -1,6 +1,7 @@
 """Writing live figures: put one in, freeze them, move the plan to another extract."""
 
 import secrets
+from collections.abc import Collection
 from datetime import datetime
 
 from django.core.exceptions import ValidationError
@@ -10,8 +11,12 @@ from django.utils.translation import gettext as _
 from analyse.models import Uttrekk
 from organisasjon.models import Bruker
 from planer.models import Plan, Tallreferanse
+from planer.services.aapen import er_aapen_naa
 from planer.tall.utvalg import Tallvalg
 from planer.tall.verdier import regn_ut
+
+# What points to one cell of a report.
+STED = ("rapport", "tabell", "rad", "kolonne")
 
 
 @transaction.atomic
@@ -26,6 +31,28 @@ def ta_med_tall(*, plan: Plan, valg: Tallvalg) -> Tallreferanse:
     tall.full_clean(exclude=["frosset_uttrekk"])
     tall.save()
     return tall
+
+
+@transaction.atomic
+def ta_med_flere(*, plan: Plan, valg: Collection[Tallvalg]) -> list[Tallreferanse]:
+    """The plan's references to these numbers, in their order; those that are not there are made. Three queries.
+
+    Raises ValidationError.
+    """
+    _krev_aapen(plan)
+    finnes = {(t.enhet_id, *(getattr(t, f) for f in STED)): t for t in plan.tall.all()}
+    nye = {}
+    for v in valg:
+        sted = (v.enhet, *(getattr(v, f) for f in STED))
+        if sted not in finnes and sted not in nye:
+            felt = dict(zip(STED, sted[1:], strict=True))
+            nye[sted] = Tallreferanse(
+                plan=plan, enhet_id=v.enhet, nokkel=f"t-{secrets.token_hex(5)}", tekst=v.navn[:300], **felt
+            )
+            nye[sted].clean_fields(exclude=["plan", "enhet", "frosset_uttrekk"])
+    Tallreferanse.objects.bulk_create(nye.values())
+    finnes |= nye
+    return [finnes[v.enhet, *(getattr(v, f) for f in STED)] for v in valg]
 
 
 @transaction.atomic
@@ -61,5 +88,5 @@ def slett_tall(*, plan: Plan, tall: Tallreferanse) -> None:
 
 
 def _krev_aapen(plan: Plan) -> None:
-    if not plan.er_aapen:
+    if not er_aapen_naa(plan):
         raise ValidationError(_("Planen er vedtatt, og tallene er frosset."))

@@ -16,9 +16,10 @@ from django.utils.translation import gettext as _
 
 from felles.laas import Foreldet
 from organisasjon.models import Bruker
-from planer.models import Plan, Seksjon
+from planer.kontroll.delplan import UTKASTMERKE
+from planer.models import Plan, Seksjon, Tallreferanse
 from planer.services.seksjoner import lagre_seksjon
-from planer.services.tall import ta_med_tall
+from planer.services.tall import ta_med_flere
 from planer.tall import Tallvalg
 
 # The sections that a first text can be made for.
@@ -54,11 +55,10 @@ def fyll_utkast(*, seksjon: Seksjon, fakta: Fakta, av: Bruker, naa: datetime) ->
         raise ValidationError(_("Det finnes ikke noe utkast for denne teksten."))
     if not seksjon.er_tom:
         raise ValidationError(_("Her er det alt skrevet noe. Utkastet fylles bare inn i tomme tekster."))
-    enheter = [
-        {"navn": e.navn, "norm": e.norm, **{n: _levende(seksjon.plan, valg) for n, valg in e.tall.items()}}
-        for e in fakta.enheter
-    ]
-    html = render_to_string(f"planer/delplan/utkast/{seksjon.nokkel}.html", {**fakta.annet, "enheter": enheter})
+    enheter = _med_levende_tall(seksjon.plan, fakta.enheter)
+    html = render_to_string(
+        f"planer/delplan/utkast/{seksjon.nokkel}.html", {**fakta.annet, "enheter": enheter, "merke": UTKASTMERKE}
+    )
     try:
         return lagre_seksjon(
             seksjon=seksjon, html=html, forventet=seksjon.lopenummer, av=av, naa=naa, grunn=_("Utkast fra tallene")
@@ -67,6 +67,12 @@ def fyll_utkast(*, seksjon: Seksjon, fakta: Fakta, av: Bruker, naa: datetime) ->
         raise ValidationError(_("Noen andre skrev her akkurat nå. Det de skrev, står.")) from feil
 
 
-def _levende(plan: Plan, valg: Tallvalg) -> SafeString:
-    referanse = ta_med_tall(plan=plan, valg=valg)
+def _med_levende_tall(plan: Plan, enheter: Sequence[Enhetsfakta]) -> list[dict[str, Any]]:
+    """The units with a live figure for each choice, as the templates read them."""
+    valg = [v for e in enheter for v in e.tall.values()]
+    referanser = iter(ta_med_flere(plan=plan, valg=valg) if valg else ())
+    return [{"navn": e.navn, "norm": e.norm, **{n: _levende(next(referanser)) for n in e.tall}} for e in enheter]
+
+
+def _levende(referanse: Tallreferanse) -> SafeString:
     return mark_safe(f'<span data-tall="{referanse.nokkel}"></span>')  # noqa: S308 - the key is made by us

@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from analyse.models import Uttrekk
 from felles.riktekst import rens
+from planer.kontroll import mangler
 from planer.services.utkast import UTKAST, Fakta, fyll_utkast
 from tests.planer.delplan.test_paneler import rader
 from tests.planer.fabrikk import NAA, lag_delplan, lag_tiltak, skriv
@@ -48,6 +49,15 @@ def test_turnover_i_utkastet_er_alle_aldre(plan, som):
     fyll(som("hr"), plan, "vurdering")
     vist = som("hr").get(reverse("planer:kapittel", args=[plan.pk, 3])).content.decode()
     assert plan.tall.filter(rapport="turnover").count() == 2 and "tallet finnes ikke" not in vist
+
+
+def test_utkast_som_ingen_har_lest_stopper_planen(plan, som):
+    klient = som("hr")
+    fyll(klient, plan, "laering")
+    (mangel,) = [m for m in mangler(plan) if "fortsatt et forslag" in m.tekst]
+    assert mangel.stopper and mangel.anker == "seksjon-laering"
+    skriv(plan, "laering", "Gjennomgått tekst")
+    assert not [m for m in mangler(plan) if "fortsatt et forslag" in m.tekst]
 
 
 def test_kravene_staar_i_utkastet(plan, som):
