@@ -12,12 +12,16 @@
   const brett = (tekst) => tekst.normalize("NFC").toLocaleLowerCase("nb");
   const dybde = (rad) => Number(/dybde-(\d+)/.exec(rad.className)[1]);
 
-  // A unit that matches brings the units above it along, so that one sees where it lies.
+  // The words as they stand; when no unit has them so, the words in any order. A unit that matches brings the units
+  // above it along, so that one sees where it lies.
   const sil = (sok) => {
-    const ord = brett(sok).split(/\s+/).filter(Boolean);
+    const hele = brett(sok).trim();
+    const ord = hele.split(/\s+/);
+    const ordrett = rader.some((rad) => brett(rad.dataset.navn).includes(hele));
     const vis = new Set();
     rader.forEach((rad, nr) => {
-      if (!ord.every((o) => brett(rad.dataset.navn).includes(o))) return;
+      const navn = brett(rad.dataset.navn);
+      if (!(ordrett ? navn.includes(hele) : ord.every((o) => navn.includes(o)))) return;
       vis.add(rad);
       for (let i = nr - 1, nivaa = dybde(rad); i >= 0 && nivaa > 0; i--) {
         if (dybde(rader[i]) < nivaa) vis.add(rader[i]), (nivaa = dybde(rader[i]));
