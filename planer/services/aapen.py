@@ -5,11 +5,17 @@ adoption.
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
+from planer.enums import AAPNE
 from planer.models import Plan
+
+
+def er_aapen_naa(plan: Plan) -> bool:
+    """Can the plan be changed now, whatever was true when `plan` was read? Locks its row; call in a transaction."""
+    laast = Plan.objects.select_for_update().filter(pk=plan.pk).order_by()
+    return any(status in AAPNE for status in laast.values_list("status", flat=True))
 
 
 def krev_aapen(plan: Plan) -> None:
     """Raise ValidationError when the plan has been adopted. Call inside the transaction that writes."""
-    naa = Plan.objects.select_for_update().only("status").get(pk=plan.pk)
-    if not naa.er_aapen:
+    if not er_aapen_naa(plan):
         raise ValidationError(_("Planen er vedtatt og kan ikke endres. Start en revisjon for å arbeide videre."))

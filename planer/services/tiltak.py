@@ -19,6 +19,7 @@ from felles.norsk import brett
 from organisasjon.models import Bruker
 from planer.enums import AAPNE, GJELDENDE, KREVER_GRUNN, Planstatus, Tiltakstatus
 from planer.models import Plan, Tiltak, Tiltaksoppfolging
+from planer.services.aapen import er_aapen_naa
 
 FELTER_TILTAK = (
     "tittel", "hva", "omraade", "hovedmaal", "vei", "ansvarlig", "deltakere", "start", "frist", "status", "statusgrunn",
@@ -80,7 +81,7 @@ def lagre_tiltak(
 
 def krev_aapen(plan: Plan) -> None:
     """Raises ValidationError when the plan's content is frozen."""
-    if not plan.er_aapen:
+    if not er_aapen_naa(plan):
         raise ValidationError(
             _("Planen er %(status)s. Innholdet endres i en ny revisjon, men status og oppfølging kan føres her.")
             % {"status": plan.get_status_display().lower()}

@@ -50,12 +50,6 @@ def partsnavn(parter: frozenset) -> str:
 
 
 @register.filter
-def statusmerke(status: str) -> tuple[str, str]:
-    """Colour and icon of a plan's state."""
-    return flyt.STATUSMERKER[status]
-
-
-@register.filter
 def kommentarmerke(status: str) -> tuple[str, str]:
     """Colour and icon of a comment's state."""
     return {Kommentarstatus.LOST: ("success", "✓"), Kommentarstatus.BEHOLDT: ("info", "▪")}.get(

@@ -1,7 +1,7 @@
 """What the pages show of where a plan stands, and of the comments on it."""
 
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import datetime
 
 from django.http import HttpRequest
 from django.utils import timezone
@@ -13,16 +13,6 @@ from planer.flytregler import PARTSNAVN, REVISJON, STASJONER, Part
 from planer.models import Kommentar, Plan, Statusskifte, Vedtak
 from planer.rules import Planrett
 from planer.services.flyt import Mulighet, overganger
-
-STATUSMERKER = {
-    Planstatus.UTKAST: ("", "○"),
-    Planstatus.DROFTING: ("info", "◔"),
-    Planstatus.HORING: ("info", "◑"),
-    Planstatus.BESLUTNING: ("warning", "◕"),
-    Planstatus.VEDTATT: ("success", "✓"),
-    Planstatus.REVISJON: ("success", "✓"),
-    Planstatus.ERSTATTET: ("", "–"),
-}
 
 
 @dataclass(frozen=True)
@@ -39,7 +29,6 @@ class Statuspanel:
     """Everything `planer/flyt/_status.html` shows."""
 
     plan: Plan
-    merke: tuple[str, str]
     stasjoner: list[Stasjon]
     muligheter: list[Mulighet]
     logg: list[Statusskifte]
@@ -63,7 +52,6 @@ def statuspanel(request: HttpRequest, plan: Plan, rett: Planrett) -> Statuspanel
     kan_revidere = bool(REVISJON[plan.slag] & parter_i(plan, request.tilgang, request.user.pk))
     return Statuspanel(
         plan=plan,
-        merke=STATUSMERKER[plan.status],
         stasjoner=_stasjoner(plan, logg),
         muligheter=overganger(plan, request.tilgang, request.user, timezone.localdate()) if rett.arbeid else [],
         logg=logg,
@@ -134,8 +122,3 @@ def kommentarer_for(plan: Plan, kapittel: int | None = None, status: str = "") -
     for traad in traader.values():
         per_seksjon.setdefault(traad.kommentar.seksjon_id, []).append(traad)
     return per_seksjon
-
-
-def dager_igjen(frist: date, dag: date) -> int:
-    """Days until the deadline; negative when it has passed."""
-    return (frist - dag).days

@@ -14,7 +14,7 @@ from planer.services.kommentarer import skriv_kommentar, svar_paa_kommentar
 from tests.planer.fabrikk import lag_mal, sett_status
 from tests.planer.flyt.hjelp import NAA, droft, fyll_ut, klar_til_vedtak
 
-SPORRINGER_SAMARBEID = 30
+SPORRINGER_SAMARBEID = 29
 XSS = "<script>alert(1)</script>\nlinje to"
 
 
