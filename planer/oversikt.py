@@ -1,5 +1,6 @@
 """The plan overview: delplaner against kjernegrep, tiltak by status and deadline. A constant number of queries."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -179,12 +180,17 @@ def _rutenett(
     ordnet = sorted((plass, nokkel, tittel) for nokkel, (_pk, plass, tittel) in siste.items())
     ruter = {
         pk: [
-            Rute(f"6.{plass} {tittel}", rutemerke(antall[pk, n], (pk, n) in skrevet, filtrert), f"grep-{n}")
+            Rute(f"6.{plass} {delbar(tittel)}", rutemerke(antall[pk, n], (pk, n) in skrevet, filtrert), f"grep-{n}")
             for plass, n, tittel in ordnet
         ]
         for pk in ider
     }
-    return [(f"6.{plass}", tittel) for plass, _n, tittel in ordnet], ruter
+    return [(f"6.{plass}", delbar(tittel)) for plass, _n, tittel in ordnet], ruter
+
+
+def delbar(tittel: str) -> str:
+    """The title with a soft hyphen in its long compound, so that it fits a narrow column."""
+    return re.sub(r"(?i)(kompetanse)(?=[a-zæøå])", "\\1\u00ad", tittel)
 
 
 def _begrunnelser(ider: list[int]) -> QuerySet:

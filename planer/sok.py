@@ -1,5 +1,6 @@
 """Search across what the person may see of the plans: plans, text, tiltak, forankring, innsatsområder."""
 
+import html
 import re
 from collections import defaultdict
 from collections.abc import Iterable
@@ -8,12 +9,11 @@ from typing import Any
 
 from django.db.models import Q
 from django.urls import reverse
-from django.utils.html import escape
+from django.utils.html import escape, strip_tags
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from felles.norsk import sorteringsnokkel, treffer
-from felles.riktekst import ren_tekst
 from felles.tall import dato_kort
 from organisasjon.rules import Tilgang
 from planer.kapitler import kapitler_for
@@ -124,10 +124,13 @@ def _seksjoner(planer: dict[int, Plan], ord_: list[str]) -> list[Treff]:
         plan = planer[s.plan_id]
         kapittel = next((str(k) for k in kapitler_for(plan.slag) if k.nummer == s.kapittel), "")
         adresse = reverse("planer:kapittel", args=[plan.pk, s.kapittel]) + f"#seksjon-{s.nokkel}"
-        ut.append(
-            Treff(merk(s.overskrift, ord_), utdrag(ren_tekst(s.html), ord_), f"{plan.tittel} · {kapittel}", adresse)
-        )
+        ut.append(Treff(merk(s.overskrift, ord_), utdrag(lesbar(s.html), ord_), f"{plan.tittel} · {kapittel}", adresse))
     return ut
+
+
+def lesbar(tekst: str) -> str:
+    """Cleaned rich text as one line, with its capital letters."""
+    return html.unescape(strip_tags(tekst.replace("<", " <")))
 
 
 def _omraader(planer: dict[int, Plan], ord_: list[str]) -> list[Treff]:

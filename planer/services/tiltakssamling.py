@@ -120,7 +120,7 @@ def angre_samlet(*, merke: str, lov: Mapping[int, bool], av: Bruker | None, naa:
 
 def _laast(ider: Collection[int]) -> Any:
     rader = Tiltak.objects.filter(pk__in=list(ider)).order_by("pk")
-    return rader.select_related("plan", "omraade").select_for_update(of=("self",))
+    return rader.select_related("plan", "omraade").select_for_update(of=("self", "plan"))
 
 
 def _verdier(tiltak: Tiltak) -> list[Any]:
