@@ -16,11 +16,12 @@ from planer.models import Effekt, Forankring, Maal, Oppfolgingspunkt, Plan, Plan
 
 @dataclass(frozen=True)
 class Kolonne:
-    """A column: its heading, how the cell's text is read, and an address when the text is a link."""
+    """A column: its heading, how the cell's text is read, an address when the text is a link, and a line beneath."""
 
     tittel: str
     tekst: Callable[[Any], str]
     adresse: Callable[[Any], str] | None = None
+    under: Callable[[Any], str] | None = None
 
 
 @dataclass(frozen=True)
@@ -136,10 +137,9 @@ EFFEKTER = Del(
     _("Ingen effekter er ført opp ennå. Velg få, og velg slike dere faktisk kan måle eller vurdere."),
     (
         Kolonne(_("Effekt"), lambda e: e.tittel),
-        Kolonne(_("Indikator"), lambda e: e.indikator or (e.tall.tekst if e.tall else "")),
+        Kolonne(_("Indikator"), lambda e: e.indikator or (e.tall.tekst if e.tall else ""), under=lambda e: e.kilde),
         Kolonne(_("Nullpunkt"), lambda e: e.nullpunkt),
         Kolonne(_("Mål"), lambda e: e.maal),
-        Kolonne(_("Kilde"), lambda e: e.kilde),
     ),
     {Planslag.TEMAPLAN: (8,), Planslag.DELPLAN: (5,)},
 )

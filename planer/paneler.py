@@ -22,7 +22,7 @@ PANELER: dict[tuple[str, int], tuple[Panelbygger, ...]] = {
     (Planslag.TEMAPLAN, 5): (ramme.delpanel("lenker", 5),),
     (Planslag.TEMAPLAN, 6): (plan.omraadepanel,),
     (Planslag.TEMAPLAN, 7): (ramme.delpanel("oppfolging", 7),),
-    (Planslag.TEMAPLAN, 8): (ramme.delpanel("effekter", 8),),
+    (Planslag.TEMAPLAN, 8): (plan.effektpanel(8),),
     (Planslag.DELPLAN, 1): (utkastpanel(1), delplan.egne_tall, delplan.demografi),
     (Planslag.DELPLAN, 2): (utkastpanel(2), delplan.stillinger),
     (Planslag.DELPLAN, 3): (utkastpanel(3), delplan.omfangets_tall, delplan.gapanalyse),
@@ -31,7 +31,7 @@ PANELER: dict[tuple[str, int], tuple[Panelbygger, ...]] = {
         utkastpanel(5),
         delplan.tiltaksstatus,
         ramme.delpanel("oppfolging", 5),
-        ramme.delpanel("effekter", 5),
+        plan.effektpanel(5),
     ),
 }
 

@@ -18,9 +18,10 @@ from planer.enums import Deltakerrolle, Grep, Hovedmaal, Planslag, Planstatus
 from planer.kapitler import Kapittel, kapitler_for
 from planer.kontroll.mangel import Mangel
 from planer.models import Maal, Plan, Seksjon
-from planer.panel import Panel
+from planer.panel import Panel, Panelbygger
 from planer.rules import Planrett
-from planer.visning.ramme import Delrad, delrader, ny_adresse
+from planer.tall.verdier import tall_i_plan
+from planer.visning.ramme import Delrad, delpanel, delrader, ny_adresse
 from planer.visning.tekst import vis_seksjoner
 
 STATUSMERKER = {
@@ -208,6 +209,21 @@ def omraadepanel(request: HttpRequest, plan: Plan, rett: Planrett) -> Panel:
     par = [(o, tekster[o.pk]) for o in omraader]
     innhold = {"omraader": par, "rett": rett, "kjerne": kjerne, "stotte": len(omraader) - kjerne}
     return Panel("planer/plan/_omraader.html", innhold)
+
+
+def effektpanel(kapittel: int) -> Panelbygger:
+    """The builder of the effects, each with the value of its figure now."""
+    bygg = delpanel("effekter", kapittel)
+
+    def med_tall(request: HttpRequest, plan: Plan, rett: Planrett) -> Panel:
+        panel = bygg(request, plan, rett)
+        if any(rad.objekt.tall_id for rad in panel.innhold["rader"]):
+            verdier = {v.tall.pk: v for v in tall_i_plan(plan, rett.uprikket)}
+            for rad in panel.innhold["rader"]:
+                rad.objekt.verdi_naa = verdier.get(rad.objekt.tall_id)
+        return panel
+
+    return med_tall
 
 
 def opphavskjede(plan: Plan) -> list[Plan]:

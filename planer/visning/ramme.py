@@ -1,6 +1,7 @@
 """The panel of a structured part: its rows as a table, with what can be done to each."""
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.http import HttpRequest
@@ -14,10 +15,12 @@ from planer.rules import Planrett
 
 @dataclass(frozen=True)
 class Celle:
-    """Text, perhaps a link."""
+    """Text, perhaps a link or with a line beneath; `navn` is the column's heading."""
 
     tekst: str
+    navn: str
     adresse: str = ""
+    under: str = ""
 
 
 @dataclass(frozen=True)
@@ -74,7 +77,8 @@ def _adresse(rute: str, del_: Del, plan: Plan, kapittel: int, pk: int) -> str:
 
 
 def _med_celler(rad: Delrad, del_: Del) -> Delrad:
-    celler = tuple(
-        Celle(str(k.tekst(rad.objekt) or "–"), k.adresse(rad.objekt) if k.adresse else "") for k in del_.kolonner
-    )
-    return Delrad(rad.objekt, celler, rad.endre, rad.slett, rad.flytt, rad.foerst, rad.sist)
+    def les(fra: Callable[[Any], str] | None) -> str:
+        return str(fra(rad.objekt) or "") if fra else ""
+
+    celler = (Celle(les(k.tekst) or "–", str(k.tittel), les(k.adresse), les(k.under)) for k in del_.kolonner)
+    return replace(rad, celler=tuple(celler))
