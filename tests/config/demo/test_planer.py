@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.urls import resolve
 
 from config.demo.planer import last_planer
 from config.demo.planinnhold import MAPPE, TALL, les_plan, les_tekster
@@ -67,6 +68,11 @@ def test_temaplanen_har_alle_steg_fylt_ut(temaplan):
     assert {lenke.kapittel for lenke in temaplan.lenker.all()} == {4, 5}
 
 
+def test_lenkene_til_egne_sider_foerer_fram(temaplan):
+    for lenke in temaplan.lenker.filter(adresse__startswith="/"):
+        resolve(lenke.adresse)
+
+
 def test_bare_den_tvilsomme_datoen_er_meldt(temaplan):
     meldt = [m.tekst for m in mangler(temaplan)]
     assert len(meldt) == 1
@@ -129,6 +135,12 @@ def test_noe_er_forsinket_noe_haster_og_noe_mangler_ansvarlig(demo):
     assert levende.forfaller_snart(DAG).count() >= 5
     assert levende.uten_ansvarlig().count() >= 3
     assert Tiltaksoppfolging.objects.filter(verdi__isnull=False).count() >= 6
+
+
+def test_enhetslederen_har_noe_aa_gjoere_naa(demo):
+    mine = Tiltak.objects.filter(ansvarlig__username="enhetsleder")
+    assert mine.forfalt(DAG).exists()
+    assert mine.forfaller_snart(DAG).exists()
 
 
 def test_samarbeidet_er_i_gang(demo):
