@@ -74,7 +74,8 @@ def _merk_plan(plan_id: int, naa: datetime) -> None:
 
 
 def _behold_versjon(rad: Seksjon, gammel: tuple, av: Bruker | None, naa: datetime, grunn: str) -> None:
-    siste = rad.versjoner.order_by("-lopenummer", "-pk").first()
+    egne = Seksjonsversjon.objects.filter(seksjon=rad)
+    siste = egne.only("pk", "tid", "av_id", "grunn").order_by("-lopenummer", "-pk").first()
     if siste is None and gammel[0]:
         html, overskrift, lopenummer, tid, av_id = gammel
         Seksjonsversjon.objects.create(
@@ -83,7 +84,7 @@ def _behold_versjon(rad: Seksjon, gammel: tuple, av: Bruker | None, naa: datetim
     felter = {"lopenummer": rad.lopenummer, "html": rad.html, "overskrift": rad.overskrift}
     samme = siste is not None and siste.av_id == (av.pk if av else None) and naa - siste.tid < SAMME_OKT
     if samme and not grunn and not siste.grunn:
-        Seksjonsversjon.objects.filter(pk=siste.pk).update(**felter)
+        egne.filter(pk=siste.pk).update(**felter)
     else:
         Seksjonsversjon.objects.create(seksjon=rad, tid=naa, av=av, grunn=grunn[:120], **felter)
 
