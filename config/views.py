@@ -1,5 +1,6 @@
 """Error pages in the product's own look: what happened, what was kept, what to do now."""
 
+from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
@@ -9,6 +10,8 @@ from organisasjon.queries import kontakter_for_tilgang
 
 
 def feil_400(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    if isinstance(exception, RequestDataTooBig):
+        return render(request, "413.html", status=413)
     return render(request, "400.html", status=400)
 
 
