@@ -42,7 +42,8 @@ class Planvalg(forms.ModelChoiceField):
 
     def label_from_instance(self, obj: Plan) -> str:
         ord_ = str(obj.get_slag_display()).lower()
-        return f"{obj.tittel} ({ord_}, {obj.periode})"
+        versjon = _(", versjon %(nr)d") % {"nr": obj.versjon} if obj.versjon > 1 else ""
+        return f"{obj.tittel} ({ord_}, {obj.periode}{versjon})"
 
 
 class Periodeskjema(Skjema):

@@ -171,6 +171,8 @@ def slett_plan(*, plan: Plan) -> None:
 
 def hvorfor_ikke_slette(plan: Plan) -> str:
     """Why the plan cannot be deleted, in a sentence; empty when it can."""
+    if plan.revisjon_av_id:
+        return _("Dette er en revisjon av en vedtatt plan. Bruk «Forkast revisjonen» på plansiden i stedet.")
     if plan.status != Planstatus.UTKAST or plan.statusskifter.exists():
         return _("Planen har vært sendt videre, og kan ikke slettes. Det som er behandlet, skal kunne finnes igjen.")
     if plan.delplaner.exists():

@@ -118,10 +118,13 @@ def ny_mal(request: HttpRequest) -> HttpResponse:
 
 
 def temaplaner(request: HttpRequest) -> QuerySet[Plan]:
-    """The temaplaner that new delplaner can belong to: in force before open, newest first."""
+    """The temaplaner that new delplaner can belong to: in force before open, newest first. An open revision is no
+    choice: the version it revises is in force until then.
+    """
     synlige = Plan.objects.synlig_for(request.tilgang, request.user.pk).filter(slag=Planslag.TEMAPLAN)
     gjelder = Case(When(status__in=GJELDENDE, then=Value(0)), default=Value(1), output_field=IntegerField())
-    return synlige.filter(status__in=[*AAPNE, *GJELDENDE]).order_by(gjelder, "-fra_aar", "-versjon", "pk")
+    levende = synlige.filter(status__in=[*AAPNE, *GJELDENDE]).exclude(status__in=AAPNE, revisjon_av__isnull=False)
+    return levende.order_by(gjelder, "-fra_aar", "-versjon", "pk")
 
 
 def kilder(request: HttpRequest) -> QuerySet[Plan]:

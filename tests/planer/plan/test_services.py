@@ -171,6 +171,13 @@ def test_untouched_draft_is_deleted_and_nothing_else(kommunetre):
     assert not Plan.objects.filter(pk=plan.pk).exists()
 
 
+def test_revision_is_discarded_not_deleted(kommunetre):
+    plan = fabrikk.lag_delplan(enheter=[kommunetre.skolen])
+    ny = fabrikk.lag_delplan(enheter=[kommunetre.skolen], revisjon_av=plan)
+    with pytest.raises(ValidationError, match="Forkast revisjonen"):
+        planer.slett_plan(plan=ny)
+
+
 def test_new_area_reaches_open_delplaner(kommunetre):
     plan = fabrikk.lag_delplan(enheter=[kommunetre.skolen])
     laast = fabrikk.lag_delplan("Vedtatt", enheter=[kommunetre.skolen], status=Planstatus.VEDTATT)
