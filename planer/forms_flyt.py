@@ -90,6 +90,20 @@ class DroftingSkjema(Skjema):
         return [self.folk[pk] for pk in self.cleaned_data["inviterte"]]
 
 
+class InviterSkjema(Skjema):
+    """More representatives to call."""
+
+    inviterte = forms.MultipleChoiceField(label=_("Hvem skal også være med?"), widget=forms.CheckboxSelectMultiple)
+
+    def __init__(self, *args, folk: list[Bruker], **kwargs) -> None:
+        self.folk = {str(b.pk): b for b in folk}
+        super().__init__(*args, **kwargs)
+        self.fields["inviterte"].choices = [(str(b.pk), str(b)) for b in folk]
+
+    def clean_inviterte(self) -> list[Bruker]:
+        return [self.folk[pk] for pk in self.cleaned_data["inviterte"]]
+
+
 class SynSkjema(Skjema):
     """The representative's own view."""
 

@@ -10,6 +10,7 @@ urlpatterns: list[URLPattern] = [
     path("<int:pk>/vedtak/", flyt.vedtak, name="vedtak"),
     path("<int:pk>/drofting/ny/", drofting.ny, name="ny_drofting"),
     path("drofting/<int:pk>/", drofting.drofting, name="drofting"),
+    path("drofting/<int:pk>/inviter/", drofting.inviter, name="inviter_drofting"),
     path("drofting/<int:pk>/avslutt/", drofting.avslutt, name="avslutt_drofting"),
     path("drofting/<int:pk>/forankre/", drofting.forankre, name="forankre_drofting"),
     path("<int:pk>/horing/ny/", horing.ny, name="ny_horing"),

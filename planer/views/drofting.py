@@ -13,7 +13,7 @@ from organisasjon.enums import Handling
 from organisasjon.sider import Skjemaside, lagre, utfoer, vis_skjema
 from organisasjon.tilgang import krever
 from planer.flytparter import representanter_for
-from planer.forms_flyt import DroftingSkjema, SynSkjema
+from planer.forms_flyt import DroftingSkjema, InviterSkjema, SynSkjema
 from planer.models import Drofting, Plan
 from planer.rules import Planrett
 from planer.services import drofting as tjeneste
@@ -81,6 +81,7 @@ def drofting(request: HttpRequest, pk: int) -> HttpResponse:
         "drofting": rad,
         "skjema": skjema,
         "aapen": aapen,
+        "kan_invitere": aapen and kan_kalle_inn(request, plan),
         "kan_avslutte": aapen and visning.holdt and kan_kalle_inn(request, plan),
         "kan_forankre": _kan_forankre(request, plan, rad),
         "smuler": smuler(plan, _samarbeid(plan)),
@@ -95,6 +96,26 @@ def _foer(request: HttpRequest, drofting: Drofting, skjema: SynSkjema) -> None:
 def _kan_forankre(request: HttpRequest, plan: Plan, drofting: Drofting) -> bool:
     klar = plan.er_temaplan and drofting.avsluttet and kan_kalle_inn(request, plan)
     return bool(klar) and not tjeneste.er_forankret(drofting)
+
+
+@krever(Handling.SE_PLANER)
+@require_http_methods(["GET", "HEAD", "POST"])
+def inviter(request: HttpRequest, pk: int) -> HttpResponse:
+    """Call more representatives to a drøfting that is not closed."""
+    rad, plan, _rett = hent_drofting(request, pk)
+    _krev(request, plan)
+    med = {s.bruker_id for s in rad.syn.all()}
+    folk = [b for b, _navngitt in representanter_for(plan, timezone.localdate()) if b.pk not in med]
+    skjema, hjem = InviterSkjema(request.POST or None, folk=folk), reverse("planer:drofting", args=[rad.pk])
+    if request.method == "POST" and skjema.is_valid():
+        nye = skjema.cleaned_data["inviterte"]
+        if lagre(skjema, lambda: tjeneste.inviter(drofting=rad, inviterte=nye, av=request.user, naa=timezone.now())):
+            messages.success(request, _("De du valgte, er kalt inn og har fått varsel."))
+            return redirect(hjem)
+    ingress = _("De får varsel og fører selv sitt syn.")
+    advarsel = "" if folk else _("Alle med rollen tillitsvalgt eller verneombud for området er alt kalt inn.")
+    stier = smuler(plan, _samarbeid(plan), (rad.tema, hjem))
+    return vis_skjema(request, skjema, Skjemaside(_("Kall inn flere"), ingress, _("Kall inn"), hjem, stier, advarsel))
 
 
 @krever(Handling.SE_PLANER)

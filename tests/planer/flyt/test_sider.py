@@ -11,6 +11,7 @@ from planer.models import Drofting, Horing, Kommentar, Plan, Statusskifte, Vedta
 from planer.services.drofting import opprett_drofting
 from planer.services.horing import opprett_horing, registrer_brev
 from planer.services.kommentarer import skriv_kommentar, svar_paa_kommentar
+from tests import fabrikk
 from tests.planer.fabrikk import lag_mal, sett_status
 from tests.planer.flyt.hjelp import NAA, droft, fyll_ut, klar_til_vedtak
 
@@ -182,6 +183,18 @@ def test_a_temaplans_drofting_is_entered_in_the_register(som, verden):
     som("hr").post(reverse("planer:forankre_drofting", args=[drofting.pk]))
     assert verden.tema.forankringer.count() == 1
     assert "Før inn i forankringsregisteret" not in som("hr").get(adresse).content.decode()
+
+
+def test_more_can_be_called_from_the_page(som, verden, kommunetre):
+    drofting = droft(verden, foer=False)
+    lokal = fabrikk.lag_bruker("lokal", "Lokal Tillitsvalgt")
+    fabrikk.gi_rolle(lokal, "tillitsvalgt", kommunetre.hjemme_nord)
+    adresse = reverse("planer:inviter_drofting", args=[drofting.pk])
+    assert som("tillitsvalgt").get(adresse).status_code == 403
+    assert "Lokal Tillitsvalgt" in som("hr").get(adresse).content.decode()
+    assert som("hr").post(adresse, {"inviterte": [verden.tillitsvalgt.pk]}).status_code == 422
+    assert som("hr").post(adresse, {"inviterte": [lokal.pk]}).status_code == 302
+    assert drofting.syn.filter(bruker=lokal, syn="").exists()
 
 
 # Hearing
