@@ -118,12 +118,13 @@ def _skriv_smaa(blokker: list[Blokk]) -> str:
 
 
 def _skriv_tabell(tabell: Tabell) -> str:
-    hode = "".join(f"<th>{_skriv_smaa(celle)}</th>" for _th, celle in tabell.rader[0])
+    # An empty heading says nothing to a screen reader: then it is an ordinary cell.
+    hode = "".join(f"<th>{_skriv_smaa(celle)}</th>" if celle else "<td></td>" for _th, celle in tabell.rader[0])
     kropp = "".join(f"<tr>{''.join(_skriv_celle(i, c) for i, c in enumerate(rad))}</tr>" for rad in tabell.rader[1:])
     return f"<table><thead><tr>{hode}</tr></thead>{f'<tbody>{kropp}</tbody>' if kropp else ''}</table>"
 
 
 def _skriv_celle(nummer: int, celle: tuple[bool, list[Blokk]]) -> str:
     """A heading cell in the body only makes sense first in its row."""
-    tag = "th" if celle[0] and nummer == 0 else "td"
+    tag = "th" if celle[0] and celle[1] and nummer == 0 else "td"
     return f"<{tag}>{_skriv_smaa(celle[1])}</{tag}>"

@@ -77,7 +77,7 @@ def test_rens_word_becomes_clean() -> None:
     assert rens(WORD) == (
         "<h3>Kompetanse</h3><p><strong>Fet</strong> og <em>kursiv</em></p>"
         "<ul><li>Første<ul><li>Under</li></ul></li><li>Andre</li></ul><ol><li>Nummer én</li></ol>"
-        "<table><thead><tr><th>Hode</th><th></th></tr></thead><tbody><tr><td>a</td><td>b</td></tr></tbody></table>"
+        "<table><thead><tr><th>Hode</th><td></td></tr></thead><tbody><tr><td>a</td><td>b</td></tr></tbody></table>"
     )
 
 
@@ -102,7 +102,7 @@ def test_rens_word_becomes_clean() -> None:
         ("<table><tr><td rowspan=2>a</td><td>b</td></tr><tr><td>c</td></tr></table>",
          "<table><thead><tr><th>a</th><th>b</th></tr></thead><tbody><tr><td></td><td>c</td></tr></tbody></table>"),
         ("<table><tr><th>a</th></tr><tr><th>b</th><td>c</td></tr></table>",
-         "<table><thead><tr><th>a</th><th></th></tr></thead><tbody><tr><th>b</th><td>c</td></tr></tbody></table>"),
+         "<table><thead><tr><th>a</th><td></td></tr></thead><tbody><tr><th>b</th><td>c</td></tr></tbody></table>"),
         ("a\x00b\ud800c", "<p>abc</p>"),
     ],
 )  # fmt: skip
