@@ -1,11 +1,12 @@
 """Tiltak across plans: which plans count, what the lists are narrowed to, and the order of the rows."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
 from datetime import date
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet, Value
+from django.db.models.functions import Coalesce, NullIf
 from django.utils.translation import gettext_lazy as _
 
 from felles.norsk import brett, sorteringsnokkel
@@ -113,31 +114,32 @@ def filtrer(tiltak: QuerySet[Tiltak], filter: Tiltaksfilter, dag: date) -> Query
     return tiltak.i_arbeid() if filter.vis else tiltak
 
 
-_NOKLER = {
-    "ident": lambda r: (len(r["ident"]), r["ident"]),
-    "tittel": lambda r: sorteringsnokkel(r["tittel"]),
-    "plan": lambda r: sorteringsnokkel(r["plan__tittel"]),
-    "omraade": lambda r: r["omraade__rekkefolge"],
-    "maal": lambda r: r["hovedmaal"],
-    "vei": lambda r: Vei.values.index(r["vei"]),
-    "ansvarlig": lambda r: r["ansvarlig_id"] and sorteringsnokkel(r["ansvarlig__navn"] or r["ansvarlig__username"]),
-    "frist": lambda r: r["frist"],
-    "status": lambda r: Tiltakstatus.values.index(r["status"]),
-    "kostnad": lambda r: r["kostnad"],
+# Sort choice → the field it reads, and what is compared.
+_NOKLER: dict[str, tuple[str, Callable[[Any], Any]]] = {
+    "ident": ("ident", lambda v: (len(v), v)),
+    "tittel": ("tittel", sorteringsnokkel),
+    "plan": ("plan__tittel", sorteringsnokkel),
+    "omraade": ("omraade__rekkefolge", int),
+    "maal": ("hovedmaal", int),
+    "vei": ("vei", Vei.values.index),
+    "ansvarlig": ("navn", sorteringsnokkel),
+    "frist": ("frist", lambda v: v),
+    "status": ("status", Tiltakstatus.values.index),
+    "kostnad": ("kostnad", lambda v: v),
 }
-_FELT = (
-    "pk", "ident", "tittel", "plan__tittel", "omraade__rekkefolge", "hovedmaal", "vei", "ansvarlig_id",
-    "ansvarlig__navn", "ansvarlig__username", "frist", "status", "kostnad",
-)  # fmt: skip
 SORTERING = tuple(_NOKLER)
 
 
 def ordnet(tiltak: QuerySet[Tiltak], sortering: str) -> list[int]:
     """The ids in the asked order («-frist» descends); without a value last both ways, equal ones by id. One query."""
-    felt = sortering.removeprefix("-")
-    if felt not in _NOKLER:
-        sortering = felt = "frist"
-    nokkel = _NOKLER[felt]
-    rader = [(nokkel(r), r["pk"]) for r in tiltak.order_by("pk").values(*_FELT)]
-    med = sorted((r for r in rader if r[0] is not None), key=lambda r: r[0], reverse=sortering.startswith("-"))
-    return [pk for _n, pk in med] + [pk for n, pk in rader if n is None]
+    valg = sortering.removeprefix("-")
+    if valg not in _NOKLER:
+        sortering = valg = "frist"
+    felt, nokkel = _NOKLER[valg]
+    if felt == "navn":
+        # A person without a name goes by the name of the account.
+        tiltak = tiltak.annotate(navn=Coalesce(NullIf("ansvarlig__navn", Value("")), "ansvarlig__username"))
+    rader = list(tiltak.order_by("pk").values_list("pk", felt))
+    med = [(nokkel(verdi), pk) for pk, verdi in rader if verdi is not None]
+    med.sort(key=lambda r: r[0], reverse=sortering.startswith("-"))
+    return [pk for _n, pk in med] + [pk for pk, verdi in rader if verdi is None]

@@ -23,7 +23,7 @@ from planer.sektorer import Sektorer, les_sektorer
 from planer.tiltaksliste import VIS, Tiltaksfilter, filtrer, les_filter, levende_planer, ordnet
 from planer.visning.tiltak import Tiltaksrad, bare_anskaffe, retter_for, tiltaksrader
 
-PER_SIDE = 50
+PER_SIDE = 25
 SORTERINGER = (
     ("frist", gettext_lazy("Frist")),
     ("tittel", gettext_lazy("Tiltak")),
@@ -62,6 +62,7 @@ def tiltak(request: HttpRequest, pk: int) -> HttpResponse:
     kontekst |= {
         "plan": plan,
         "rett": rett,
+        "sporring": f"plan={plan.pk}&{kontekst['sporring']}",
         "bare_anskaffe": bare_anskaffe(plan),
         "smuler": ((_("Tiltak"), "/planer/tiltak/"),),
         "finnes": kontekst["antall"] or (kontekst["filter"].aktivt and plan.tiltak.exists()),
@@ -78,8 +79,7 @@ def liste(request: HttpRequest, planer: QuerySet[Plan], sektorer: Sektorer | Non
     ider = ordnet(filtrer(alle, filter, dag), request.GET.get("sortering", ""))
     side = Paginator(ider, PER_SIDE).get_page(request.GET.get("side"))
     uten_side = request.GET.copy()
-    for felt in ("side", "sortering"):
-        uten_side.pop(felt, None)
+    uten_side.pop("side", None)
     return {
         "filter": filter,
         "valg": filtervalg(Tiltak.objects.filter(plan__in=planer), sektorer),

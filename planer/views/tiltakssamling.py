@@ -60,21 +60,26 @@ def samlet(request: HttpRequest) -> HttpResponse:
         return redirect("planer:alle_tiltak")
     retter = _retter(request, tiltak)
     mine = [t for t in tiltak if kan_folge_opp(t, retter[t.plan_id], request.user.pk)]
-    folk = mulige_ansvarlige({t.plan_id: t.plan for t in mine if retter[t.plan_id].tiltak}.values(), _dag())
+    folk = mulige_ansvarlige(
+        {t.plan_id: t.plan for t in mine if retter[t.plan_id].tiltak}.values(), timezone.localdate()
+    )
     skjema = FellesSkjema(request.POST or None, folk=folk)
-    kontekst: dict[str, Any] = {"tiltak": tiltak, "skjema": skjema}
+    liste = _liste(tiltak)
+    kontekst: dict[str, Any] = {"tiltak": tiltak, "skjema": skjema, "liste": liste}
     if request.method == "POST" and skjema.is_valid():
         verdier = _verdier(skjema)
         rader, utelatt = _forhaandsvis(request, tiltak, retter, verdier)
         if "bekreft" in request.POST and rader:
-            return _utfoer(request, [t.pk for t, _e in rader], verdier, utelatt)
+            return _utfoer(request, [t.pk for t, _e in rader], verdier, utelatt, liste)
         kontekst |= {"rader": rader, "utelatt": utelatt, "vist": True}
     status = 422 if skjema.is_bound and skjema.errors else 200
     return render(request, "planer/tiltak/samlet.html", kontekst, status=status)
 
 
-def _dag() -> Any:
-    return timezone.localdate()
+def _liste(tiltak: list[Tiltak]) -> str:
+    """Back to the plan they are all in, else to the list of all."""
+    planer = {t.plan_id for t in tiltak}
+    return reverse("planer:tiltak", args=planer) if len(planer) == 1 else reverse("planer:alle_tiltak")
 
 
 def _verdier(skjema: FellesSkjema) -> Fellesverdier:
@@ -115,16 +120,16 @@ def _forhaandsvis(
     return rader, utelatt
 
 
-def _utfoer(request: HttpRequest, ider: list[int], verdier: Fellesverdier, utelatt: list) -> HttpResponse:
+def _utfoer(request: HttpRequest, ider: list[int], verdier: Fellesverdier, utelatt: list, liste: str) -> HttpResponse:
     try:
         antall, merke = endre_samlet(tiltak_ider=ider, verdier=verdier, av=request.user, naa=timezone.now())
     except ValidationError as feil:
         messages.error(request, " ".join(feil.messages))
-        return redirect("planer:alle_tiltak")
+        return redirect(liste)
     return render(
         request,
         "planer/tiltak/samlet_ferdig.html",
-        {"antall": antall, "merke": merke, "utelatt": utelatt, "liste": reverse("planer:alle_tiltak")},
+        {"antall": antall, "merke": merke, "utelatt": utelatt, "liste": liste},
     )
 
 
@@ -132,9 +137,11 @@ def _utfoer(request: HttpRequest, ider: list[int], verdier: Fellesverdier, utela
 @require_POST
 def angre(request: HttpRequest) -> HttpResponse:
     """Put back what the last bulk change changed, within ten minutes."""
+    liste = reverse("planer:alle_tiltak")
     try:
         merke = request.POST.get("merke", "")
         tiltak = _hent(request, [pk for pk, _gammelt, _nytt in les_angremerke(merke)])
+        liste = _liste(tiltak)
         retter = _retter(request, tiltak)
         lov = {t.pk: kan_folge_opp(t, retter[t.plan_id], request.user.pk) for t in tiltak}
         antall = angre_samlet(merke=merke, lov=lov, av=request.user, naa=timezone.now())
@@ -143,4 +150,4 @@ def angre(request: HttpRequest) -> HttpResponse:
     else:
         tekst = ngettext("%(n)s tiltak er satt tilbake.", "%(n)s tiltak er satt tilbake.", antall)
         messages.success(request, tekst % {"n": antall})
-    return redirect("planer:alle_tiltak")
+    return redirect(liste)

@@ -223,3 +223,12 @@ def test_statusord():
     assert [les_status(t) for t in ("I gang", "i_gang", " GJENNOMFØRT ", "", "ferdig")] == [
         "i_gang", "i_gang", "gjennomfort", "", "",
     ]  # fmt: skip
+
+
+def test_planens_side_lenker_til_planens_egen_fil(som, plan, kommunetre):
+    lagre(plan, "Mitt")
+    lagre(lag_delplan("Skole", enheter=[kommunetre.skolen]), "Andres")
+    klient = som("hr")
+    sporring = klient.get(reverse("planer:tiltak", args=[plan.pk]), {"vei": "utvikle"}).context["sporring"]
+    svar = klient.get(reverse("planer:tiltak_fil", args=["csv"]) + f"?{sporring}")
+    assert [r["Tiltak"] for r in fra_csv(svar.content)] == ["Mitt"]
