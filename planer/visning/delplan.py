@@ -117,6 +117,7 @@ def omfangets_tall(request: HttpRequest, plan: Plan, rett: Planrett) -> Panel | 
             "hoder": hoder,
             "rader": rader,
             "rapporter": [(navn, t.rapportlenke(slug)) for slug, navn in rapporttitler()],
+            "har_lenker": any(e.pk in t.egne for e in t.enheter),
             "kan_se_rapporter": request.tilgang.kan(Handling.SE_RAPPORTER),
         }
     return Panel("planer/delplan/_tall.html", innhold)
