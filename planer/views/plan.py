@@ -21,7 +21,8 @@ from planer.paneler import paneler_for
 from planer.queries import plan_for
 from planer.services import planer as tjenester
 from planer.views.nyplan import kilder
-from planer.visning.plan import deltakergrupper, kapittelkort, maler, opphavskjede, planliste
+from planer.visning.plan import deltakergrupper, kapittelkort, maler, opphavskjede
+from planer.visning.planliste import planliste
 from planer.visning.tekst import seksjoner_for
 
 
