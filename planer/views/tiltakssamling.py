@@ -31,7 +31,12 @@ from planer.tiltaksliste import les_id
 from planer.visning.tiltak import kan_folge_opp, retter_for
 
 MEST = 200
-FELT = (("ansvarlig", gettext_lazy("Ansvarlig")), ("frist", gettext_lazy("Frist")), ("status", gettext_lazy("Status")))
+FELT = (
+    ("ansvarlig", gettext_lazy("Ansvarlig")),
+    ("frist", gettext_lazy("Frist")),
+    ("status", gettext_lazy("Status")),
+    ("statusgrunn", gettext_lazy("Begrunnelse")),
+)
 
 
 def _hent(request: HttpRequest, ider: list[int]) -> list[Tiltak]:
