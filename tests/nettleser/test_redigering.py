@@ -121,12 +121,14 @@ def test_two_people_conflict_and_merge_loses_nothing(aapne, adresser) -> None:
     expect(konflikt).to_contain_text("Begge tekstene er tatt vare på", timeout=20_000)
     expect(konflikt.locator("ins", has_text="HR sin tilføyelse")).to_be_visible()
     expect(konflikt.locator("ins", has_text="sjefens tilføyelse")).to_be_visible()
+    skriv(forste, "Skrevet mens valget sto åpent")
     konflikt.locator("[data-valg=flett]").click()
+    expect(konflikt).to_be_hidden()
     forste.locator("[data-lagreknapp]").click()
     lagret(forste)
 
     forste.reload()
-    for tekst in ("Felles linje fra HR", "HR sin tilføyelse", "sjefens tilføyelse"):
+    for tekst in ("Felles linje fra HR", "HR sin tilføyelse", "sjefens tilføyelse", "sto åpent"):
         expect(forste.locator(".tiptap")).to_contain_text(tekst)
     forste.vakt.klager[:] = [k for k in forste.vakt.klager if "ERR_FAILED" not in k]
 

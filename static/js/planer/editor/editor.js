@@ -86,14 +86,24 @@ function start(skjema) {
     konfliktflate.querySelector("h2").focus();
     konfliktflate.onclick = (h) => {
       const valg = h.target.closest("[data-valg]")?.dataset.valg;
-      if (!valg) return;
-      konfliktflate.hidden = true;
-      konfliktflate.replaceChildren();
-      velg(valg, svar);
+      if (valg) velg(valg, svar);
     };
   }
 
-  function velg(valg, svar) {
+  // What was typed while the choice stood open is merged too: the server is asked anew.
+  async function velg(valg, vist) {
+    let svar = vist;
+    if (valg === "flett") {
+      const felter = { html: flate.html(), grunnlag: lagring.grunnlag };
+      const nytt = await nett.send(skjema.dataset.konflikt, felter);
+      if (nytt.slag !== "ok") {
+        flate.status("Ikke slått sammen – vi fikk ikke kontakt. Teksten er trygg her, prøv igjen.", "feil");
+        return;
+      }
+      svar = nytt.data;
+    }
+    konfliktflate.hidden = true;
+    konfliktflate.replaceChildren();
     if (valg === "min") {
       lagring.fortsett(svar.html, svar.lopenummer, true);
       lagring.lagre();
