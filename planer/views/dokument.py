@@ -19,10 +19,9 @@ from organisasjon.queries import kommune
 from organisasjon.sider import Bekreftelse, bekreft, utfoer
 from organisasjon.tilgang import krev_for_enhet, krever
 from planer.enums import Dokumentslag, Planslag
-from planer.models import Plan, Plandokument
+from planer.models import Plan, Plandokument, Vedtak
 from planer.plandokument import vedtaket
 from planer.queries import plan_for
-from planer.rules import Planrett
 from planer.services import dokument as tjeneste
 from planer.services.dokument import PUBLISERBARE
 
@@ -45,7 +44,8 @@ def dokument(request: HttpRequest, pk: int) -> HttpResponse:
         "plan": plan,
         "rett": rett,
         "vedtak": vedtak,
-        "har_pdf": vedtak is not None and _har_pdf(plan, rett),
+        "har_pdf": _har_pdf(plan, "pdf" if rett.uprikket else "pdf_prikket"),
+        "har_aapen": rett.uprikket and _har_pdf(plan, "pdf_prikket"),
         "dokumenter": ferdige.select_related("bruker").defer("pdf")[:FLEST_VIST] if vedtak is None else (),
         "kan_publiseres": rett.publisere and vedtak is not None and plan.status in PUBLISERBARE,
         "adresse": request.build_absolute_uri(reverse("les:versjon", args=[plan.stamme, plan.versjon])),
@@ -53,9 +53,9 @@ def dokument(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "planer/dokument/dokument.html", kontekst)
 
 
-def _har_pdf(plan: Plan, rett: Planrett) -> bool:
-    felt = "pdf" if rett.uprikket else "pdf_prikket"
-    return type(plan).objects.filter(pk=plan.pk, **{f"vedtak__{felt}__isnull": False}).exists()
+def _har_pdf(plan: Plan, felt: str) -> bool:
+    """Has the PDF been made of the adopted plan, in this edition?"""
+    return Vedtak.objects.filter(plan=plan, **{f"{felt}__isnull": False}).exists()
 
 
 @krever(Handling.SE_PLANER)
