@@ -83,8 +83,7 @@ def krev_aapen(plan: Plan) -> None:
     """Raises ValidationError when the plan's content is frozen."""
     if not er_aapen_naa(plan):
         raise ValidationError(
-            _("Planen er %(status)s. Innholdet endres i en ny revisjon, men status og oppfølging kan føres her.")
-            % {"status": plan.get_status_display().lower()}
+            _("Planen er vedtatt. Innholdet endres i en ny revisjon, men status og oppfølging kan føres her.")
         )
 
 
