@@ -146,7 +146,11 @@ def _horing_over(g: Kravgrunnlag) -> Kravsvar:
         return _svar(Krav.HORING_OVER, True, tekst)
     if g.plan.status == Planstatus.HORING:
         return _svar(Krav.HORING_OVER, False, _("Det er ikke satt noen høringsfrist."))
-    return _svar(Krav.HORING_OVER, True, _("Planen har ikke vært på høring."))
+    hopp = g.plan.statusskifter.filter(fra=Planstatus.DROFTING, til=Planstatus.BESLUTNING).first()
+    tekst = _("Planen har ikke vært på høring.")
+    if hopp and hopp.merknad:
+        tekst += " " + _("Grunn: %(grunn)s") % {"grunn": hopp.merknad}
+    return _svar(Krav.HORING_OVER, True, tekst)
 
 
 def _svar_vurdert(g: Kravgrunnlag) -> Kravsvar:

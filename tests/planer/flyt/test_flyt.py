@@ -112,6 +112,19 @@ def test_skipping_the_hearing_needs_a_reason(verden):
     assert verden.plan.statusskifter.first().merknad == "Gjelder bare vår egen avdeling."
 
 
+def test_the_one_who_decides_sees_why_there_was_no_hearing(verden):
+    fyll_ut(verden.plan)
+    droft(verden)
+    sett_status(verden.plan, Planstatus.DROFTING)
+    flytt(verden, BESLUTNING, verden.kommunalsjef, merknad="Gjelder bare oss.")
+    verden.plan.refresh_from_db()
+    kd = verden.kommunedirektor
+    vedtak = next(m for m in overganger(verden.plan, verden.tilgang(kd), kd, DAG) if m.regel.til == Planstatus.VEDTATT)
+    assert "Planen har ikke vært på høring. Grunn: Gjelder bare oss." in [k.tekst for k in vedtak.krav]
+    assert vedtak.kan
+    assert not vedtak.hindret
+
+
 def test_sending_back_needs_a_reason_and_tells_the_writers(verden):
     sett_status(verden.plan, BESLUTNING)
     with pytest.raises(ValidationError, match="Hvorfor sendes planen tilbake"):
