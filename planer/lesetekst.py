@@ -22,7 +22,7 @@ _TOMME = frozenset({"br", "hr"})
 _SPENN = re.compile(r"[1-9][0-9]?")
 _UTE = ("https://", "http://", "mailto:")
 DYPEST = 6
-_RULLE = '<div class="rulle" role="region" tabindex="0" aria-label="%s"><table class="ds-table">'
+_RULLE = '<div class="rulle" role="group" tabindex="0" aria-label="%s"><table class="ds-table">'
 
 
 @dataclass

@@ -25,6 +25,12 @@ IKKE_SIDER: dict[str, str] = {
     "analyse:dokument_igjen": "bare en knapp når et dokument har stoppet",
     "analyse:knytt_leder": "bare en knapp i listen over ledere uten bruker",
     "analyse:publiser": "bare en knapp i listen over uttrekk",
+    "planer:lag_pdf": "bare en knapp på siden for planen som dokument",
+    "planer:vedtatt_pdf": "en fil",
+    "planer:dokumentfil": "en fil",
+    "planer:dokumentjobb_igjen": "bare en knapp når et dokument har stoppet",
+    "les:plan": "sender videre til den nyeste versjonen",
+    "les:pdf": "en fil",
 }
 # Route → the journey that runs axe on it on its way.
 REISER: dict[str, str] = {
@@ -41,6 +47,10 @@ REISER: dict[str, str] = {
     "analyse:dokument": "test_innlesing",
     "analyse:endre_profil": "test_innlesing",
     "analyse:slett_profil": "test_innlesing",
+    "planer:dokumentjobb": "test_plandokument",
+    "planer:publiser": "test_plandokument",
+    "planer:trekk_tilbake": "test_plandokument",
+    "les:versjon": "test_plandokument",
 }
 # Pages that are reached by a button, not a link.
 UTEN_LENKE = {"account_logout": "/konto/logout/"}
@@ -50,6 +60,7 @@ ANONYME = {
     "account_reset_password_done": "/konto/password/reset/done/",
     "account_reset_password_from_key_done": "/konto/password/reset/key/done/",
     "account_inactive": "/konto/inactive/",
+    "les:liste": "/les/",
 }
 RUTER = [r.navn for r in alle_ruter() if r.navn not in {*IKKE_SIDER, *REISER, *ANONYME}]
 

@@ -32,7 +32,7 @@ def test_tabell_med_egne_hodeceller_beholder_dem():
 
 def test_tabell_paa_skjerm_ruller_for_seg():
     html = lesetekst("<table><tr><td>A</td></tr></table>", rulle=True)
-    assert html.startswith('<div class="rulle" role="region" tabindex="0"') and html.endswith("</table></div>")
+    assert html.startswith('<div class="rulle" role="group" tabindex="0"') and html.endswith("</table></div>")
 
 
 @pytest.mark.parametrize(
