@@ -1,14 +1,11 @@
-"""Blocks and runs of rich text, built from HTML that `nh3` has made harmless. Used by `felles.riktekst` only.
-
-A run is a piece of text with its marks (link, bold, italic). Runs are joined, spaces collapsed and tags written in one
-fixed order, so that a text has one way of being written.
-"""
+"""Blocks of rich text, built from HTML that `nh3` has made harmless. Used by `riktekst` and `tekstdiff`."""
 
 import re
 from dataclasses import dataclass, field
-from html import escape
 from html.parser import HTMLParser
 from itertools import zip_longest
+
+from felles.biter import Bit, Merker, del_opp, rydd, skriv, uten_start
 
 BLOKKTAGGER = {
     "h1", "h2", "h3", "h4", "h5", "h6", "p", "div", "ul", "ol", "li", "table", "thead", "tbody", "tfoot", "tr", "th",
@@ -20,7 +17,6 @@ _ADRESSE = re.compile(r"(?:https?://|mailto:|/(?![/\\])|#)[^\s\x00-\x20<>\"\\]*\
 _NOKKEL = re.compile(r"[a-z0-9-]{1,16}\Z")
 _MSO_NIVAA = re.compile(r"mso-list:[^;]*?level(\d)", re.IGNORECASE)
 _MERKE = re.compile(r"\s*(?:(?P<tall>\(?(?:\d{1,3}|[a-zA-Z]|[ivx]{1,5})[.)])|[·•▪§o\u2022\uf0b7\uf0a7–—-])[\s\xa0]+")
-_LUFT = re.compile(r"[ \t\n\r\f\v]+")
 _OVERSKRIFT = {"h1": "h3", "h2": "h3", "h3": "h3", "h4": "h4", "h5": "h4", "h6": "h4"}
 
 
@@ -55,30 +51,6 @@ class Tabell:
 
 
 Blokk = Avsnitt | Liste | Sitat | Tabell
-
-
-@dataclass(frozen=True)
-class Merker:
-    """What a run is marked with."""
-
-    adresse: str = ""
-    fet: bool = False
-    kursiv: bool = False
-
-    @property
-    def tagger(self) -> tuple[str, ...]:
-        """Opening tags, in the one order they are written."""
-        lenke = f'a href="{escape(self.adresse)}" rel="noopener noreferrer"' if self.adresse else ""
-        return tuple(t for t in (lenke, "strong" if self.fet else "", "em" if self.kursiv else "") if t)
-
-
-@dataclass(frozen=True)
-class Bit:
-    """A run of text, a line break («\\n» alone) or a live figure (`tall`)."""
-
-    tekst: str
-    merker: Merker = Merker()
-    tall: str = ""
 
 
 @dataclass
@@ -149,7 +121,7 @@ class _Samler:
     def lukk(self, tag: str = "p") -> None:
         """End the running paragraph. Two line breaks in a row part paragraphs."""
         biter, self.biter = self.biter, []
-        for del_ in _del_opp(biter) if tag == "p" else [biter]:
+        for del_ in del_opp(biter) if tag == "p" else [biter]:
             html = skriv(rydd(del_, linjer=tag == "p"))
             if html:
                 self.blokker.append(Avsnitt(tag, html))
@@ -221,7 +193,7 @@ class _Samler:
         nivaa = min(int(treff[1]) if treff else 1, _LISTEDYBDE)
         raa = _raatekst(node)
         merke = _MERKE.match(raa)
-        biter = _uten_start(_flat(node, merker), merke.end() if merke and not _har_ignorert(node) else 0)
+        biter = uten_start(_flat(node, merker), merke.end() if merke and not _har_ignorert(node) else 0)
         html = skriv(rydd(biter, linjer=True))
         if html:
             _legg_i_liste(self.blokker, nivaa, "ol" if merke and merke["tall"] else "ul", Avsnitt("p", html))
@@ -269,88 +241,6 @@ def _merk(node: _Node, merker: Merker) -> Merker:
         return Merker(adresse if _ADRESSE.match(adresse) else merker.adresse, merker.fet, merker.kursiv)
     fet = merker.fet or node.tag in {"strong", "b"}
     return Merker(merker.adresse, fet, merker.kursiv or node.tag in {"em", "i"})
-
-
-def _del_opp(biter: list[Bit]) -> list[list[Bit]]:
-    """Part where two line breaks follow each other with nothing but space between."""
-    deler: list[list[Bit]] = [[]]
-    brudd = 0
-    for bit in biter:
-        if bit.tall == "br":
-            brudd += 1
-        elif bit.tall or bit.tekst.strip():
-            if brudd > 1:
-                deler.append([])
-            brudd = 0
-        deler[-1].append(bit)
-    return deler
-
-
-def rydd(biter: list[Bit], linjer: bool) -> list[Bit]:
-    """Runs with spaces collapsed, equal neighbours joined, and nothing blank at either end."""
-    ut: list[Bit] = []
-    for bit in biter:
-        if bit.tall == "br":
-            if not linjer:
-                bit = Bit(" ", bit.merker)
-            else:
-                _klipp(ut)
-                if ut:
-                    ut.append(Bit("\n", Merker(), "br"))
-                continue
-        if bit.tall:
-            ut.append(bit)
-            continue
-        _legg_til(ut, Bit(_LUFT.sub(" ", bit.tekst), bit.merker))
-    _klipp(ut)
-    return ut
-
-
-def _legg_til(ut: list[Bit], bit: Bit) -> None:
-    tekst = bit.tekst
-    if not ut or ut[-1].tall == "br":
-        tekst = tekst.lstrip()
-    elif not ut[-1].tall and ut[-1].tekst.endswith(" "):
-        tekst = tekst.removeprefix(" ")
-    if not tekst:
-        return
-    if ut and not ut[-1].tall and ut[-1].merker == bit.merker:
-        tekst = ut.pop().tekst + tekst
-    ut.append(Bit(tekst, bit.merker))
-
-
-def _klipp(ut: list[Bit]) -> None:
-    """Take away blanks and line breaks at the end."""
-    while ut:
-        siste = ut[-1]
-        if siste.tall and siste.tall != "br":
-            return
-        kort = "" if siste.tall else siste.tekst.rstrip()
-        ut.pop()
-        if kort:
-            ut.append(Bit(kort, siste.merker))
-            return
-
-
-def skriv(biter: list[Bit]) -> str:
-    """Runs as HTML, tags opened and closed as seldom as possible."""
-    ut: list[str] = []
-    aapne: tuple[str, ...] = ()
-    for bit in biter:
-        tagger = bit.merker.tagger
-        felles = 0
-        while felles < min(len(aapne), len(tagger)) and aapne[felles] == tagger[felles]:
-            felles += 1
-        ut += [f"</{t.split()[0]}>" for t in reversed(aapne[felles:])] + [f"<{t}>" for t in tagger[felles:]]
-        aapne = tagger
-        ut.append(_skriv_bit(bit))
-    return "".join(ut) + "".join(f"</{t.split()[0]}>" for t in reversed(aapne))
-
-
-def _skriv_bit(bit: Bit) -> str:
-    if bit.tall == "br":
-        return "<br>"
-    return f'<span data-tall="{bit.tall}"></span>' if bit.tall else escape(bit.tekst, quote=False)
 
 
 def _tabell(node: _Node, merker: Merker) -> list[Blokk]:
@@ -418,16 +308,6 @@ def _har_ignorert(node: _Node) -> bool:
 
 def _raatekst(node: _Node) -> str:
     return "".join(b if isinstance(b, str) else _raatekst(b) for b in node.barn)
-
-
-def _uten_start(biter: list[Bit], antall: int) -> list[Bit]:
-    """Runs without their first characters."""
-    ut = []
-    for bit in biter:
-        kutt = min(antall, len(bit.tekst)) if not bit.tall else 0
-        antall -= kutt
-        ut.append(Bit(bit.tekst[kutt:], bit.merker, bit.tall))
-    return ut
 
 
 def _legg_i_liste(blokker: list[Blokk], nivaa: int, tag: str, avsnitt: Avsnitt) -> None:
