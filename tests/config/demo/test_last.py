@@ -2,6 +2,7 @@
 
 import io
 
+import pytest
 from django.test import Client
 
 from analyse.models import Innlesing, Leder, Uttrekk
@@ -12,6 +13,8 @@ from organisasjon.enums import Rolle
 from organisasjon.models import Bruker, Enhet, Rolletildeling, Tjeneste
 from organisasjon.queries import kommune
 from tests.config.demo.conftest import DAG
+
+pytestmark = pytest.mark.django_db
 
 
 def test_tre_uttrekk_lest_inn_av_hr_og_de_to_siste_publisert(demo):

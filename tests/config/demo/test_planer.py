@@ -14,6 +14,8 @@ from planer.models import Horing, Kommentar, Plan, Seksjon, Tiltak, Tiltaksoppfo
 from planer.tall import tall_i_plan
 from tests.config.demo.conftest import DAG
 
+pytestmark = pytest.mark.django_db
+
 
 def plan(tittel: str, versjon: int = 1) -> Plan:
     return Plan.objects.get(tittel=tittel, versjon=versjon)

@@ -7,6 +7,8 @@ from analyse.enums import Kjonn
 from analyse.models import PublisertTall, Uttrekk
 from analyse.services.rapporter import hent_resultat
 
+pytestmark = pytest.mark.django_db
+
 
 @pytest.fixture
 def rapport(demo):
