@@ -1,4 +1,4 @@
-"""HR publishes an adopted plan, somebody without login reads it, HR withdraws it; a PDF of a draft is made meanwhile."""
+"""HR publishes an adopted plan, somebody without login reads it, HR withdraws it; the collection is made."""
 
 import re
 
