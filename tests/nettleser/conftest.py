@@ -50,10 +50,16 @@ def demobase(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
 
 
 @pytest.fixture(scope="session")
-def nettsted(demobase: tuple[Path, Path], tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Address of the running product over this process' own copy of the demo municipality."""
+def nettbase(demobase: tuple[Path, Path], tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
+    """This process' own copy of the demo municipality, and the static files."""
     base, statisk = demobase
-    with kjor_nettsted(kopier(base, tmp_path_factory.mktemp("base") / "demo.sqlite3"), statisk) as adresse:
+    return kopier(base, tmp_path_factory.mktemp("base") / "demo.sqlite3"), statisk
+
+
+@pytest.fixture(scope="session")
+def nettsted(nettbase: tuple[Path, Path]) -> Iterator[str]:
+    """Address of the running product over this process' own copy of the demo municipality."""
+    with kjor_nettsted(*nettbase) as adresse:
         yield adresse
 
 
