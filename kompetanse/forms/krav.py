@@ -10,7 +10,7 @@ from felles.laas import Foreldet, LaasSkjema
 from felles.skjema import Datofelt
 from kompetanse.enums import Kravkilde
 from kompetanse.models import Krav
-from kompetanse.services import FELTER
+from kompetanse.services.krav import FELTER
 
 
 class KravSkjema(LaasSkjema):

@@ -2,7 +2,6 @@ from django.urls import path
 
 from kompetanse.views import krav
 
-app_name = "kompetanse"
 urlpatterns = [
     path("krav/", krav.krav, name="krav"),
     path("krav/nytt/", krav.nytt_krav, name="nytt_krav"),
