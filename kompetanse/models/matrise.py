@@ -154,7 +154,7 @@ class Matrisecelle(models.Model):
 
 
 class Godkjentfunn(models.Model):
-    """That HR has accepted what a rule says about a row, and why. Holds as long as the row says the same (`gjelder`)."""
+    """HR has accepted what a rule says about a row, and why. Holds as long as the row says the same (`gjelder`)."""
 
     rad = models.ForeignKey(Matriserad, on_delete=models.CASCADE, related_name="godkjente")
     regel = models.CharField(_("regel"), max_length=12, choices=Regel)
