@@ -48,6 +48,12 @@ TILLATT: dict[Handling, frozenset[Rolle]] = {
     Handling.LAGE_PLANDOKUMENT: frozenset({Rolle.HR}) | TOPPLEDELSE,
     Handling.SE_KRAV: ALLE - {Rolle.SYSTEMANSVARLIG},
     Handling.FORVALTE_KRAV: frozenset({Rolle.HR}),
+    Handling.SE_MATRISE: ALLE - {Rolle.SYSTEMANSVARLIG},
+    Handling.FORVALTE_MATRISE: frozenset({Rolle.HR}),
+    Handling.SE_DELEGERING: ALLE - {Rolle.SYSTEMANSVARLIG},
+    Handling.FORVALTE_DELEGERING: frozenset({Rolle.HR, Rolle.KOMMUNALSJEF}),
+    Handling.SE_LEDERKRAV: frozenset({Rolle.HR, Rolle.KOMMUNALSJEF, Rolle.ENHETSLEDER}) | TOPPLEDELSE,
+    Handling.FORVALTE_LEDERKRAV: frozenset({Rolle.HR}),
 }
 UTEN_ROLLE = frozenset({Handling.AAPEN, Handling.INNLOGGET})
 # Roles that hold for the whole municipality or not at all.
