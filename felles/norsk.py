@@ -30,3 +30,8 @@ def treffer(sok: str, *tekster: str) -> bool:
         return True
     hoy = brett(" ".join(tekster))
     return all(ord_ in hoy for ord_ in brett(sok).split())
+
+
+def midt_i_setning(tekst: str) -> str:
+    """A common noun with a small first letter: «Barneskole» → «barneskole». «PPT» and «IT-drift» stay as they are."""
+    return tekst[:1].lower() + tekst[1:] if tekst[1:2].islower() or len(tekst) == 1 else tekst

@@ -15,17 +15,19 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
+from felles.norsk import midt_i_setning
 from organisasjon.enums import Handling
 from organisasjon.models import Enhet
 from organisasjon.sider import Skjemaside, lagre, vis_skjema
 from organisasjon.tilgang import krever
 from planer.enhetsvalg import enhetsvalg
-from planer.enums import AAPNE, GJELDENDE, Planslag, Planstatus
+from planer.enums import AAPNE, GJELDENDE, Deltakerrolle, Planslag, Planstatus
 from planer.forms_plan import DelplanSkjema, FlereDelplanerSkjema, MalSkjema, TemaplanSkjema
-from planer.models import Plan
+from planer.models import Plan, Plandeltaker
 from planer.services import planer as tjenester
 
 MAKS_SAMTIDIG = 100
+MAKS_NEVNT = 5
 
 
 @krever(Handling.OPPRETTE_PLAN)
@@ -90,6 +92,7 @@ def nye_delplaner(request: HttpRequest) -> HttpResponse:
     ):
         melding = ngettext("%(n)d delplan er laget.", "%(n)d delplaner er laget.", len(laget)) % {"n": len(laget)}
         messages.success(request, melding)
+        _si_fra_om_uten_leder(request, laget)
         return redirect("planer:liste")
     return _vis(request, "planer/plan/nye_delplaner.html", skjema, valg)
 
@@ -190,13 +193,26 @@ def _mal(request: HttpRequest, skjema: MalSkjema) -> Plan:
 
 @transaction.atomic
 def _flere(request: HttpRequest, skjema, valg) -> list[Plan]:
-    bestillinger = [_Bestilling(t.navn, list(t.enheter.all())) for t in valg.valgte_tjenester()]
+    bestillinger = [_Bestilling(midt_i_setning(t.navn), list(t.enheter.all())) for t in valg.valgte_tjenester()]
     bestillinger += [_Bestilling(e.navn, [e]) for e in valg.enkeltenheter()]
     if not bestillinger:
         raise ValidationError(_("Kryss av for minst én enhet eller tjeneste."))
     if len(bestillinger) > MAKS_SAMTIDIG:
         raise ValidationError(_("Lag høyst %(maks)d delplaner om gangen.") % {"maks": MAKS_SAMTIDIG})
     return [_delplan(request, skjema, b.enheter, _("Delplan for %(navn)s") % {"navn": b.navn}) for b in bestillinger]
+
+
+def _si_fra_om_uten_leder(request: HttpRequest, planer: Collection[Plan]) -> None:
+    """Which of the new delplaner nobody answers for: the roles of their units named no enhetsleder."""
+    har = set(
+        Plandeltaker.objects.filter(plan__in=planer, rolle=Deltakerrolle.ANSVARLIG).values_list("plan_id", flat=True)
+    )
+    uten = [p.tittel for p in planer if p.pk not in har]
+    if not uten:
+        return
+    navn = ", ".join(uten[:MAKS_NEVNT]) + (_(" og %d til") % (len(uten) - MAKS_NEVNT) if len(uten) > MAKS_NEVNT else "")
+    tekst = _("Ingen har rollen enhetsleder der disse gjelder: %(navn)s. Åpne planen og velg hvem som er med.")
+    messages.warning(request, tekst % {"navn": navn})
 
 
 def _fra_adresse(request: HttpRequest) -> dict:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from felles.norsk import brett, sorteringsnokkel, treffer
+from felles.norsk import brett, midt_i_setning, sorteringsnokkel, treffer
 
 
 def test_norwegian_letters_come_last_and_numbers_by_value():
@@ -30,3 +30,17 @@ def test_search_ignores_case_order_and_composition(sok, funnet):
 
 def test_spaces_are_collapsed():
     assert brett("  Å \u00a0 b ") == "å b"
+
+
+@pytest.mark.parametrize(
+    ("navn", "ventet"),
+    [
+        ("Barneskole", "barneskole"),
+        ("PPT", "PPT"),
+        ("IT-drift", "IT-drift"),
+        ("Økonomi og lønn", "økonomi og lønn"),
+        ("", ""),
+    ],
+)
+def test_a_common_noun_inside_a_sentence_has_a_small_letter(navn, ventet):
+    assert midt_i_setning(navn) == ventet

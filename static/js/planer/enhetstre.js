@@ -30,11 +30,16 @@
     rader.forEach((rad) => (rad.hidden = !vis.has(rad)));
   };
 
+  // How many, and which: the ticked ones are seldom the ones in sight in the box.
+  const NAVN = 5;
   const antall = tre.querySelector("[data-antall]");
+  const navn = (boks) => boks.labels[0].firstChild.textContent.trim();
   const tell = () => {
-    const n = bokser.filter((b) => b.checked).length + (hverForSeg ? tjenester.filter((t) => t.checked).length : 0);
-    const { ingen, en, flere } = antall.dataset;
-    antall.textContent = n === 0 ? ingen : n === 1 ? en : flere.replace("#", n);
+    const valgte = [...(hverForSeg ? tjenester : []), ...bokser].filter((b) => b.checked);
+    const { ingen, en, flere, til } = antall.dataset;
+    const n = valgte.length;
+    const hvilke = valgte.slice(0, NAVN).map(navn).join(", ") + (n > NAVN ? til.replace("#", n - NAVN) : "");
+    antall.textContent = n ? `${n === 1 ? en : flere.replace("#", n)}: ${hvilke}` : ingen;
   };
 
   const felt = tre.querySelector(".tresok");
@@ -64,4 +69,6 @@
   }
   tre.addEventListener("change", tell);
   tell();
+  const forste = rader.find((rad, nr) => bokser[nr].checked);
+  if (forste) tre.querySelector(".treboks").scrollTop = forste.offsetTop - forste.parentElement.offsetTop - 8;
 })();
