@@ -41,8 +41,9 @@ def hent(request: HttpRequest, pk: int) -> tuple[Tiltak, Planrett]:
 def smuler(plan: Plan, *flere: tuple[str, str]) -> tuple[tuple[str, str], ...]:
     """Plans › the plan › its tiltak › …"""
     return (
-        (_("Tiltak"), reverse("planer:alle_tiltak")),
-        (plan.tittel, reverse("planer:tiltak", args=[plan.pk])),
+        (_("Planer"), reverse("planer:liste")),
+        (plan.tittel, reverse("planer:plan", args=[plan.pk])),
+        (_("Tiltak"), reverse("planer:tiltak", args=[plan.pk])),
         *flere,
     )
 

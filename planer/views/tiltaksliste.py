@@ -8,7 +8,6 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
@@ -64,7 +63,6 @@ def tiltak(request: HttpRequest, pk: int) -> HttpResponse:
         "rett": rett,
         "sporring": f"plan={plan.pk}&{kontekst['sporring']}",
         "bare_anskaffe": bare_anskaffe(plan),
-        "smuler": ((_("Tiltak"), "/planer/tiltak/"),),
         "finnes": kontekst["antall"] or (kontekst["filter"].aktivt and plan.tiltak.exists()),
     }
     return render(request, "planer/tiltak/plan.html", kontekst)

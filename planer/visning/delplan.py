@@ -33,6 +33,8 @@ from planer.visning.delplan_tall import (
 )
 from planer.visning.tiltak import fristmerke, statusmerke
 
+# Where a long heading of a narrow column may be broken.
+MYK = ("videregående", "videre\u00adgående")
 EGNE = ("ansatte", "andel60", "turnover")
 EGNE_SLUGER = ("lederspenn", "aldersrisiko", "turnover")
 NOKKELTALL = tuple(m.nokkel for m in MAAL)
@@ -114,7 +116,7 @@ def omfangets_tall(request: HttpRequest, plan: Plan, rett: Planrett) -> Panel | 
             "kort": tallkort(t, NOKKELTALL),
             "diagrammer": [_til_siden(d) for d in diagrammer(t)],
             "status": _statusmerker(t) if t.en else (),
-            "hoder": hoder,
+            "hoder": [h.replace(*MYK) for h, er_tall in hoder if er_tall],
             "rader": rader,
             "rapporter": [(navn, t.rapportlenke(slug)) for slug, navn in rapporttitler()],
             "har_lenker": any(e.pk in t.egne for e in t.enheter),

@@ -243,6 +243,16 @@ class Enhetsrad:
     navn: str
     celler: tuple[Celle, ...]
 
+    @property
+    def tall(self) -> tuple[Celle, ...]:
+        """The figures alone."""
+        return (self.celler[0], *self.celler[2:-1])
+
+    @property
+    def merker(self) -> tuple[Celle, Celle]:
+        """Against the norms, and the age risk."""
+        return self.celler[1], self.celler[-1]
+
 
 def enhetstabell(t: Omfangstall) -> tuple[list[tuple[str, bool]], list[Enhetsrad]]:
     """Headings (text, is it a number) and a row per unit, each figure linked to how it was computed."""
