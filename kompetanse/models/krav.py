@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 from django.db import models
 from django.db.models import F, Q
@@ -11,6 +12,7 @@ from simple_history.models import HistoricalRecords
 from analyse.enums import Lederfunksjon
 from kompetanse.enums import Kravkilde
 from kompetanse.querysets import KravQuerySet
+from kompetanse.regler import Regel, RegelFeil, fra_json, kontroller, som_setning
 
 KUN_HTTPS = URLValidator(schemes=["https"], message=_("Skriv hele adressen, med https først."))
 
@@ -22,7 +24,8 @@ class Krav(models.Model):
     (values of Lederfunksjon with a comma between) and to the position groups in `grupper`; the two last only in units
     with one of the words of `enhetsord` in their name, when there are any. Words stand one a line and are compared
     casefolded. With none of it the requirement applies to no position by itself. One that has been decided but is not
-    in force yet has a `gyldig_fra` in the future.
+    in force yet has a `gyldig_fra` in the future. `regel` is the requirement as a checkable rule (kompetanse.regler, JSON);
+    empty = it cannot be checked, and whoever it applies to is «ikke vurdert».
     """
 
     gjelder_for = models.CharField(_("gjelder for"), max_length=200)
@@ -37,6 +40,7 @@ class Krav(models.Model):
     gyldig_fra = models.DateField(_("gjelder fra"), null=True, blank=True)
     gyldig_til = models.DateField(_("gjelder til og med"), null=True, blank=True)
     merknad = models.CharField(_("merknad"), max_length=500, blank=True)
+    regel = models.JSONField(_("regel"), default=dict, blank=True)
     historie = HistoricalRecords()
 
     objects = KravQuerySet.as_manager()
@@ -55,6 +59,31 @@ class Krav(models.Model):
 
     def __str__(self) -> str:
         return f"{self.gjelder_for}: {self.hjemmel}"
+
+    def clean(self) -> None:
+        """The rule can be read, can hold, and fits the days the requirement holds."""
+        if not self.regel:
+            return
+        try:
+            feil = kontroller(fra_json(self.regel), self.gyldig_fra, self.gyldig_til)
+        except RegelFeil as e:
+            feil = e.feil
+        if feil:
+            raise ValidationError({"regel": [f.melding for f in feil]})
+
+    @property
+    def lest_regel(self) -> Regel | None:
+        """The rule, or None when there is none or it cannot be read any more."""
+        try:
+            return fra_json(self.regel) if self.regel else None
+        except RegelFeil:
+            return None
+
+    @property
+    def setning(self) -> str:
+        """The rule in words, or ''."""
+        regel = self.lest_regel
+        return som_setning(regel) if regel else ""
 
     @property
     def funksjonsnavn(self) -> list[str]:
