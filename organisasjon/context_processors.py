@@ -5,7 +5,6 @@ from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
 from organisasjon.enums import Enhetstype, Handling
-from organisasjon.kilder import varseltall
 from organisasjon.meny import adresse, meny_for
 from organisasjon.models import Enhet
 
@@ -23,7 +22,7 @@ def ramme(request: HttpRequest) -> dict:
         "meny": SimpleLazyObject(lambda: meny_for(request)),
         "sok_adresse": adresse("planer:sok") if request.tilgang.kan(Handling.SE_PLANER) else "",
         "varsler_adresse": adresse("planer:varsler"),
-        "varseltall": SimpleLazyObject(lambda: varseltall(bruker.pk)),
+        "varseltall": getattr(bruker, "uleste_varsler", 0),
         "ordliste_adresse": adresse("analyse:ordliste"),
     }
 

@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import models
+from django.db.models.expressions import Expression
 from django.http import HttpRequest
 
 Ansattall = Callable[[], dict[int, int]]
-Varseltall = Callable[[int], int]
 _kilder: dict[str, Ansattall] = {}
 _logg: dict[str, "Loggkilde"] = {}
-_varsler: dict[str, Varseltall] = {}
+_varsler: dict[str, Callable[[], Expression]] = {}
 # A card is its template and what the template needs; None when there is nothing for this person.
 Forsidekort = Callable[[HttpRequest], tuple[str, dict[str, Any]] | None]
 _forsidekort: dict[str, Forsidekort] = {}
@@ -46,15 +46,14 @@ def ansattall() -> dict[int, int]:
     return kilde() if kilde else {}
 
 
-def meld_varseltall(kilde: Varseltall) -> None:
-    """Register the function that gives how many notices a person has not read, for the top bar."""
-    _varsler["antall"] = kilde
+def meld_varseltall(uttrykk: Callable[[], Expression]) -> None:
+    """Register the expression that counts what a person (the outer query's row) has not read, for the top bar."""
+    _varsler["antall"] = uttrykk
 
 
-def varseltall(bruker_id: int) -> int:
-    """How many notices the person has not read; 0 when nothing gives notices."""
-    kilde = _varsler.get("antall")
-    return kilde(bruker_id) if kilde else 0
+def brukerfelter() -> dict[str, Expression]:
+    """What is fetched together with the person who is logged in: `uleste_varsler`, when something gives notices."""
+    return {"uleste_varsler": uttrykk()} if (uttrykk := _varsler.get("antall")) else {}
 
 
 def meld_forsidekort(navn: str, kort: Forsidekort) -> None:

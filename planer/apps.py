@@ -10,7 +10,7 @@ class PlanerConfig(AppConfig):
         """
         from organisasjon.kilder import meld_forsidekort, meld_varseltall
         from planer.minside import forsidekort
-        from planer.varsling import antall_uleste
+        from planer.varsling import antall_uleste_av
 
-        meld_varseltall(antall_uleste)
+        meld_varseltall(antall_uleste_av)
         meld_forsidekort("planer", forsidekort)

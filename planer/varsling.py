@@ -5,7 +5,8 @@ from datetime import date, datetime, timedelta
 from itertools import groupby
 
 from django.core import signing
-from django.db.models import Q, QuerySet
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from organisasjon.models import Bruker
 from organisasjon.queries import tilgang_for
@@ -17,9 +18,12 @@ SALT = "planer.varsler.avmelding"
 FOR_GAMMELT = timedelta(days=14)
 
 
-def antall_uleste(bruker_id: int) -> int:
-    """For the bell. One query."""
-    return Varsel.objects.filter(bruker_id=bruker_id, lest=None).order_by().count()
+def antall_uleste_av() -> Coalesce:
+    """How many notices a person has not read, as an expression on people: for the bell it comes with the query that
+    fetches who is logged in.
+    """
+    uleste = Varsel.objects.filter(bruker=OuterRef("pk"), lest=None).order_by().values("bruker")
+    return Coalesce(Subquery(uleste.annotate(antall=Count("pk")).values("antall")), 0)
 
 
 def varsler_for(bruker: Bruker, tilgang: Tilgang) -> QuerySet[Varsel]:

@@ -89,7 +89,7 @@ SYNLIG = re.compile(r"<[^>]+>|\{%.*?%\}|\{\{.*?\}\}|\{#.*?#\}|&\w+;", re.S)
 def test_every_template_with_words_is_translatable():
     uten = []
     for fil in filer():
-        if fil.suffix != ".html" or "tests" in fil.parts or fil.name == "500.html":
+        if fil.suffix != ".html" or {"tests", "fixtures"} & set(fil.parts) or fil.name == "500.html":
             continue
         ord_ = re.findall(r"[A-Za-zÆØÅæøå]{3,}", SYNLIG.sub(" ", tekst(fil)))
         if ord_ and "i18n" not in tekst(fil):
