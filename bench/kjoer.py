@@ -6,6 +6,7 @@ Each measurement runs in a process of its own (bench.prosess). Files and databas
 """
 
 import argparse
+import os
 import shutil
 import signal
 import sys
@@ -21,7 +22,7 @@ if __package__ in {None, ""}:
 
 from bench.filer import skriv_fil
 from bench.last import maal_last
-from bench.prosess import ROT, kjor
+from bench.prosess import ROT, ganger, kjor
 from bench.tabell import Maaling, forhold, skriv_dokument, som_linje, som_markdown, tid
 from skript.postgres import privat_postgres
 
@@ -117,7 +118,7 @@ def maal_innlesing(kjoering: Kjoering, motor: Motor, antall: int, fil: Path) -> 
     The best of each counts. Returns the URL of the last database, for the measurements that follow.
     """
     lest, innlest, minne, url = [], [], 0, ""
-    for nummer in range(5 if antall <= 5_000 else 3 if antall <= 50_000 else 2):
+    for nummer in range(ganger(5 if antall <= 5_000 else 3 if antall <= 50_000 else 2)):
         if nummer:
             motor.slett(url)
         url = motor.ny_base()
@@ -188,13 +189,13 @@ def maal_planer(kjoering: Kjoering, motor: Motor, url: str) -> None:
     kjoering.legg_til(
         forhold("PDF av en delplan ÷ WeasyPrint alene", motor.navn, rader, pdf["vaar"], pdf["alene"], PDFGRENSE)
     )
-    for navn, (sekunder, ganger), grense in (
+    for navn, (sekunder, antall), grense in (
         ("Planoversikten, 60 delplaner ÷ tom side", maalt["sider"]["oversikt"], PLANGRENSE),
         ("Planoversikten rett etter en endring ÷ tom side", maalt["ny"], None),
         ("Lagring mens man skriver ÷ tom side", maalt["lagring"][:2], LAGREGRENSE),
     ):
         grunnlag = f"{tid(sekunder)}, tom {tid(tom)}"
-        kjoering.legg_til(Maaling(navn, motor.navn, rader, ganger, grense, "×", grunnlag))
+        kjoering.legg_til(Maaling(navn, motor.navn, rader, antall, grense, "×", grunnlag))
     kjoering.legg_til(_treigeste_planside(maalt, motor))
     flest = max(maalt["mange"]["oversikt"], maalt["leder"])
     vekst = {side: maalt["mange"][side] - antall for side, antall in maalt["faa"].items()}
@@ -263,10 +264,13 @@ def main(argumenter: list[str] | None = None) -> int:
     leser.add_argument("--stoerrelser", default=",".join(map(str, STOERRELSER)))
     leser.add_argument("--postgres", action=argparse.BooleanOptionalAction, default=True)
     leser.add_argument("--last", action=argparse.BooleanOptionalAction, default=True, help="ta med lasttesten")
+    leser.add_argument("--ganger", type=int, help="mål høyst så mange ganger: fort, men unøyaktig")
     leser.add_argument("--ut", type=Path, default=ROT / "docs" / "maalinger.md")
     valg = leser.parse_args(argumenter)
     # So that an interrupted run takes its database cluster and its folder with it.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
+    if valg.ganger:
+        os.environ["BENCH_GANGER"] = str(valg.ganger)
     kjoering, versjon = maal(sorted(int(s) for s in valg.stoerrelser.split(",")), valg.postgres, valg.last)
     kjoering.maalinger.sort(key=lambda m: (m.navn.split(" (")[0], m.rader, m.motor))
     sys.stdout.write(som_markdown(kjoering.maalinger) + "\n")

@@ -3,9 +3,9 @@
 import django
 import weasyprint
 
-from bench.prosess import svar, ta_tid
+from bench.prosess import ganger, svar, ta_tid
 
-GANGER = 3
+GANGER = ganger(3)
 
 
 def main() -> None:

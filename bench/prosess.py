@@ -32,6 +32,11 @@ def miljo(url: str) -> dict[str, str]:
     }
 
 
+def ganger(vanlig: int) -> int:
+    """How many times something is measured: as often as the measurement wants, or fewer with `--ganger`."""
+    return min(vanlig, int(os.environ.get("BENCH_GANGER", vanlig)))
+
+
 def kjor(modul: str, *argumenter: Any, url: str = "sqlite:///:memory:") -> dict[str, Any]:
     """Run `python -m bench.<modul> …` with the database given, and return what it measured. Raises on failure."""
     ferdig = subprocess.run(  # noqa: S603 - our own modules

@@ -8,9 +8,9 @@ import django
 import numpy as np
 import pandas as pd
 
-from bench.prosess import svar, ta_tid
+from bench.prosess import ganger, svar, ta_tid
 
-GANGER = 9
+GANGER = ganger(9)
 KOLONNER = ["person", "fodt", "kjonn", "enhet", "avdeling", "stilling", "prosent", "kategori", "start", "slutt"]
 KOLONNER += ["utdanning"]
 SQL = """SELECT person, fodt, kjonn, enhet_id, coalesce(avdeling_id, 0), stilling_id, prosent, kategori_id, start,

@@ -8,9 +8,9 @@ from typing import Any
 
 import django
 
-from bench.prosess import svar, ta_tid
+from bench.prosess import ganger, svar, ta_tid
 
-GANGER, OPPVARMING = 21, 3
+GANGER, OPPVARMING = ganger(21), ganger(3)
 TOM = "/bench/tom/"
 ENHETER = ("organisasjon:enheter",)
 ANDRE_LISTER = ("organisasjon:roller", "organisasjon:tjenester", "organisasjon:logg")

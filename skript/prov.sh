@@ -31,9 +31,9 @@ demomiljo
 export SECRET_KEY=bare-for-prover ALLOWED_HOSTS=localhost,127.0.0.1 PYTHONWARNINGS=default
 export DATABASE_URL=sqlite://:memory:
 steg "Ingen migrasjon mangler" "$PY" manage.py makemigrations --check --dry-run
-steg "Prøver på SQLite" prove SQLite -n "${ARBEIDERE:-2}" -m "not nettleser"
+steg "Prøver på SQLite" prove SQLite -n "${ARBEIDERE:-2}" --dist worksteal -m "not nettleser"
 steg "Prøver på PostgreSQL" "$PY" skript/postgres.py \
-  "$PY" -m pytest -q -p no:cacheprovider --junitxml="$RESULTAT/PostgreSQL.xml" -n "${ARBEIDERE:-2}" -m "not nettleser" --bare-database
+  "$PY" -m pytest -q -p no:cacheprovider --junitxml="$RESULTAT/PostgreSQL.xml" -n "${ARBEIDERE:-2}" --dist worksteal -m "not nettleser" --bare-database
 steg "Nettleserreiser og axe på hver side" prove nettleser -n "${ARBEIDERE:-2}" -m nettleser
 
 "$PY" skript/prov_sum.py "$RESULTAT" $((SECONDS - START)) "${SVIKT[@]}"
