@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -15,7 +16,8 @@ from planer.kontroll import Mangel, mangler
 from planer.models import Drofting, Plan, Plandeltaker
 from planer.rules import DROFTENDE
 
-# Representatives have this long after the meeting to record their view before a decision can do without it.
+# Representatives have this long after the meeting, and after they were called to it, to record their view before a
+# decision can do without it.
 SVARTID = timedelta(days=7)
 
 
@@ -43,17 +45,21 @@ class Kravgrunnlag:
     droftinger: Sequence[Drofting]
     horinger: Sequence
     representanter: int
+    paaminnelser: int = 0
 
 
 def grunnlag(plan: Plan, dag: date) -> Kravgrunnlag:
     """Fetch what the checks of this plan need."""
+    funnet = mangler(plan) if plan.er_aapen else []
+    stoppere = [m for m in funnet if m.stopper]
     return Kravgrunnlag(
         plan,
         dag,
-        [m for m in mangler(plan) if m.stopper] if plan.er_aapen else [],
+        stoppere,
         list(plan.droftinger.prefetch_related("syn__bruker")),
         list(plan.horinger.prefetch_related("svar")),
         Plandeltaker.objects.filter(plan=plan, rolle__in=DROFTENDE).count(),
+        len(funnet) - len(stoppere),
     )
 
 
@@ -72,9 +78,14 @@ def mangler_syn(drofting: Drofting) -> list[str]:
     return [str(s.bruker) for s in drofting.syn.all() if not s.syn]
 
 
+def svarfrist(drofting: Drofting) -> date:
+    """The last day to record a view. A meeting entered afterwards gives as much time as one called beforehand."""
+    return max(drofting.dato, timezone.localdate(drofting.opprettet)) + SVARTID
+
+
 def er_droftet(drofting: Drofting, dag: date) -> bool:
     """Have all recorded their view, or had the time to do it?"""
-    hatt_tid = bool(drofting.avsluttet) or drofting.dato + SVARTID < dag
+    hatt_tid = bool(drofting.avsluttet) or svarfrist(drofting) < dag
     return drofting.dato <= dag and bool(drofting.syn.all()) and (hatt_tid or not mangler_syn(drofting))
 
 
@@ -85,7 +96,7 @@ def _svar(krav: Krav, ok: bool, tekst: str, *lenker: tuple[str, str]) -> Kravsva
 def _innhold(g: Kravgrunnlag) -> Kravsvar:
     antall = len(g.mangler)
     if not antall:
-        return _svar(Krav.INNHOLD, True, _("Alt som må være med i planen, er skrevet."))
+        return _svar(Krav.INNHOLD, True, _alt_er_skrevet(g.paaminnelser))
     lenker = [
         (
             _("Kapittel %(nr)s: %(tekst)s") % {"nr": m.kapittel, "tekst": m.tekst},
@@ -95,6 +106,14 @@ def _innhold(g: Kravgrunnlag) -> Kravsvar:
     ]
     tekst = ngettext("Én ting mangler i planen.", "%(antall)s ting mangler i planen.", antall) % {"antall": antall}
     return _svar(Krav.INNHOLD, False, tekst, *lenker)
+
+
+def _alt_er_skrevet(paaminnelser: int) -> str:
+    tekst = _("Alt som må være med i planen, er skrevet.")
+    if not paaminnelser:
+        return tekst
+    rest = ngettext("Én ting er merket «Se over».", "%(antall)s ting er merket «Se over».", paaminnelser)
+    return f"{tekst} {rest % {'antall': paaminnelser}}"
 
 
 def _representanter(g: Kravgrunnlag) -> Kravsvar:
@@ -123,7 +142,7 @@ def _venter_paa(drofting: Drofting, dag: date) -> str:
         return _("Drøftingen er %(dato)s.") % {"dato": dato_lang(drofting.dato)}
     if not borte:
         return _("Ingen representanter er med i drøftingen.")
-    ord_ = {"navn": borte, "dato": dato_lang(drofting.dato + SVARTID)}
+    ord_ = {"navn": borte, "dato": dato_lang(svarfrist(drofting))}
     return _("Drøftingen venter på syn fra %(navn)s, senest %(dato)s.") % ord_
 
 

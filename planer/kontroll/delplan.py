@@ -24,7 +24,7 @@ def mangler(plan: Plan) -> list[Mangel]:
     if plan.slag == Planslag.MAL:
         return []
     seksjoner, tiltak = list(plan.seksjoner.all()), list(plan.tiltak.order_by("ident"))
-    return [*_ramme(plan), *_tekster(seksjoner), *_grep(plan, seksjoner, tiltak), *_paaminnelser(tiltak)]
+    return [*_ramme(plan), *_tekster(plan, seksjoner), *_grep(plan, seksjoner, tiltak), *_paaminnelser(tiltak)]
 
 
 def _ramme(plan: Plan) -> Iterator[Mangel]:
@@ -38,7 +38,11 @@ def _ramme(plan: Plan) -> Iterator[Mangel]:
         yield Mangel(3, _("Delplanen har ikke noe uttrekk å hente tall fra."), stopper=False)
 
 
-def _tekster(seksjoner: list[Seksjon]) -> Iterator[Mangel]:
+def _tekster(plan: Plan, seksjoner: list[Seksjon]) -> Iterator[Mangel]:
+    """Texts that are not written, are still a suggestion, or stand as they were copied. A template may hold wording
+    that is right for all, so the last is a reminder.
+    """
+    kopiert = plan.opphav_id is not None and plan.revisjon_av_id is None
     merke = brett(str(UTKASTMERKE))
     for s in seksjoner:
         anker = f"seksjon-{s.nokkel}"
@@ -47,6 +51,9 @@ def _tekster(seksjoner: list[Seksjon]) -> Iterator[Mangel]:
         elif merke in s.sok:
             tekst = _("«%(navn)s» er fortsatt et forslag. Les gjennom, rett, og slett forslagslinjen.")
             yield Mangel(s.kapittel, tekst % {"navn": s.overskrift}, anker)
+        elif kopiert and s.lopenummer == 1 and not s.er_tom:
+            tekst = _("«%(navn)s» står slik den ble kopiert. Skriv det som gjelder hos dere.")
+            yield Mangel(s.kapittel, tekst % {"navn": s.overskrift}, anker, stopper=False)
 
 
 def _grep(plan: Plan, seksjoner: list[Seksjon], tiltak: list[Tiltak]) -> Iterator[Mangel]:

@@ -78,13 +78,15 @@ def kapittel(request: HttpRequest, pk: int, nummer: int) -> HttpResponse:
     if not 1 <= nummer <= len(kapitler):
         raise Http404("Kapitlet finnes ikke")
     funnet = mangler(plan) if plan.er_aapen and rett.arbeid else []
+    her = [m for m in funnet if m.kapittel == nummer]
     seksjoner = seksjoner_for(request, plan, rett, nummer)
     kontekst = {
         "plan": plan,
         "rett": rett,
         "kapittel": kapitler[nummer - 1],
         "kapitler": kapittelkort(plan, funnet, nummer),
-        "mangler": [m for m in funnet if m.kapittel == nummer],
+        "mangler": her,
+        "bare_paaminnelser": not any(m.stopper for m in her),
         "veiledning": f"planer/veiledning/{'temaplan' if plan.er_temaplan else 'delplan'}-{nummer}.html",
         "seksjoner": seksjoner,
         "paneler": paneler_for(request, plan, rett, nummer),

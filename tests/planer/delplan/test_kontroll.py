@@ -5,8 +5,9 @@ import pytest
 from planer.enums import Deltakerrolle, Grep, Tiltakstatus, Vei
 from planer.kontroll import mangler
 from planer.models import Grepvalg, Plan, Seksjon
+from planer.services.seksjoner import lagre_seksjon
 from tests.fabrikk import lag_bruker
-from tests.planer.fabrikk import OMRAADER, gi_planrolle, lag_delplan, lag_mal, lag_temaplan, lag_tiltak, skriv
+from tests.planer.fabrikk import NAA, OMRAADER, gi_planrolle, lag_delplan, lag_mal, lag_temaplan, lag_tiltak, skriv
 
 pytestmark = pytest.mark.django_db
 
@@ -113,6 +114,19 @@ def test_uten_omfang_stopper(plan):
 def test_mal_mangler_ingenting(kommunetre):
     lag_temaplan()
     assert mangler(lag_mal()) == []
+
+
+def test_tekst_som_star_slik_den_ble_kopiert_fra_malen_minnes_om_til_noen_skriver(kommunetre):
+    lag_temaplan()
+    mal = lag_mal()
+    skriv(mal, "vurdering", "Hva bekrefter tallene?")
+    plan = lag_delplan(enheter=[kommunetre.hjemmetjenesten], mal=mal)
+    venter = "«Vår vurdering av tallene» står slik den ble kopiert. Skriv det som gjelder hos dere."
+    assert venter in tekster(plan, stopper=False)
+    vurdering = plan.seksjoner.get(nokkel="vurdering")
+    av = lag_bruker("skriver")
+    lagre_seksjon(seksjon=vurdering, html="<p>Vi blir eldre.</p>", forventet=None, av=av, naa=NAA)
+    assert venter not in tekster(plan, stopper=False)
 
 
 def test_fast_antall_spoerringer(plan, django_assert_max_num_queries):
