@@ -119,7 +119,7 @@ def venter_paa(plan: Plan, roller: list[Any], rett: Planrett, antall: int) -> st
     if rett.redigere and antall:
         return _("Skriv det som mangler under. Planen kan ikke sendes til beslutning før det er på plass.")
     if rett.redigere:
-        return _("Alt er på plass. Send planen videre når dere er enige om den.")
+        return _("Alt som må være med, er skrevet. Neste steg står på planens side.")
     return _("Andre skriver på planen nå. Du kan lese og kommentere.")
 
 
