@@ -1,13 +1,9 @@
 """Browser fixtures: the running product, one Chromium per test process, and pages per persona that must stay silent."""
 
-import fcntl
-import json
 import os
 import shutil
-import urllib.request
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from types import SimpleNamespace
 
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
@@ -15,7 +11,6 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from config.demo.brukere import PASSORD
 from tests.nettleser.nettsted import bygg_demo, kjor_nettsted, kopier
 from tests.nettleser.side import Vakt
-from tests.vandring import vandre
 
 FLAGG = [
     "--no-sandbox",
@@ -133,41 +128,3 @@ def aapne(nettsted: str, chromium: Browser, innlogget) -> Iterator[Callable[...,
     for sammenheng, _vakt in apnet:
         sammenheng.close()
     assert klager == []
-
-
-class Henter:
-    """A small HTTP client with a demo person's cookies, shaped like Django's test client."""
-
-    def __init__(self, adresse: str, tilstand: dict) -> None:
-        self.adresse = adresse
-        self.kake = "; ".join(f"{k['name']}={k['value']}" for k in tilstand["cookies"])
-
-    def get(self, sti: str, follow: bool = True) -> SimpleNamespace:
-        foresporsel = urllib.request.Request(self.adresse + sti, headers={"Cookie": self.kake})
-        try:
-            with urllib.request.urlopen(foresporsel, timeout=60) as svar:
-                return SimpleNamespace(content=svar.read(), status_code=svar.status, get=svar.headers.get)
-        except urllib.error.HTTPError as feil:
-            return SimpleNamespace(content=b"", status_code=feil.code, get=feil.headers.get)
-
-
-@pytest.fixture(scope="session")
-def sider(nettsted: str, innlogget, tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], dict[str, list[str]]]:
-    """`sider("hr")`: route name → addresses of the pages this person can reach by following links.
-
-    The walk is done once for the run; test processes share what was found.
-    """
-    mappe, lager = _felles_mappe(tmp_path_factory), {}
-
-    def finn(brukernavn: str) -> dict[str, list[str]]:
-        if brukernavn not in lager:
-            funnet = mappe / f"sider-{brukernavn}.json"
-            with (mappe / f"sider-{brukernavn}.laas").open("w") as laas:
-                fcntl.flock(laas, fcntl.LOCK_EX)
-                if not funnet.exists():
-                    vei = vandre(Henter(nettsted, innlogget(brukernavn)), per_rute=2)[0]
-                    funnet.write_text(json.dumps(vei))
-            lager[brukernavn] = json.loads(funnet.read_text())
-        return lager[brukernavn]
-
-    return finn

@@ -16,6 +16,22 @@ from typing import IO
 
 ROT = Path(__file__).resolve().parents[2]
 TAALMOD_SEKUNDER = 60
+# States that the demo plans do not have by themselves: something to read without login, an open temaplan, own texts.
+# PDFs that wait to be made are left: every test process would make them all.
+TILSTANDER = """
+from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
+from organisasjon.models import Bruker
+from planer.models import Plan
+from planer.services.flyt import start_revisjon
+from planer.services.seksjoner import opprett_egen
+hr, naa = Bruker.objects.get(username="hr"), timezone.now()
+Plan.objects.filter(slag="delplan", status="revisjon").update(publisert=naa)
+ny = start_revisjon(plan=Plan.objects.get(slag="temaplan", status="vedtatt"), av=hr, naa=naa)
+for navn in ("Vårt eget", "Mer om oss"):
+    opprett_egen(plan=ny, kapittel=1, overskrift=navn, av=hr, naa=naa)
+DBTaskResult.objects.all().delete()
+"""
 
 
 def miljo(base: Path, statisk: Path) -> dict[str, str]:
@@ -51,6 +67,7 @@ def bygg_demo(mappe: Path) -> tuple[Path, Path]:
             manage(["collectstatic", "--no-input", "-v0"], base, statisk)
             manage(["migrate", "--no-input", "-v0"], base, statisk)
             manage(["lag_demo"], base, statisk)
+            manage(["shell", "-v0", "-c", TILSTANDER], base, statisk)
             ferdig.touch()
     return base, statisk
 
