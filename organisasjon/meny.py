@@ -65,7 +65,15 @@ MENY: tuple[tuple[str, tuple[Punkt, ...]], ...] = (
             Punkt(_("Planer til bystyret"), "planer:samling", Handling.LAGE_PLANDOKUMENT),
         ),
     ),
-    (_("Kompetanse"), (Punkt(_("Krav til stillinger"), "kompetanse:krav", Handling.SE_KRAV),)),
+    (
+        _("Kompetanse"),
+        (
+            Punkt(_("Krav til stillinger"), "kompetanse:krav", Handling.SE_KRAV),
+            Punkt(_("Ledere og krav"), "kompetanse:ledere", Handling.SE_LEDERKRAV),
+            Punkt(_("Kravoversikt"), "kompetanse:lederoversikt", Handling.SE_KRAV),
+            Punkt(_("Kompetansekatalog"), "kompetanse:katalog", Handling.SE_KRAV),
+        ),
+    ),
     (
         _("Administrasjon"),
         (

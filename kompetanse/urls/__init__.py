@@ -1,6 +1,6 @@
 """Addresses of the competence pages, one module for each room."""
 
-from kompetanse.urls import krav
+from kompetanse.urls import krav, matrise
 
 app_name = "kompetanse"
-urlpatterns = [*krav.urlpatterns]
+urlpatterns = [*krav.urlpatterns, *matrise.urlpatterns]

@@ -1,0 +1,35 @@
+from django.urls import path
+
+from kompetanse.views import avgjoer, delegering, matrise, matriseredigering, saker
+
+urlpatterns = [
+    path("hvem-avgjor/", avgjoer.hvem_avgjoer, name="hvem_avgjoer"),
+    path("matrise/", matrise.matrise, name="matrise"),
+    path("matrise/ny/", matriseredigering.ny_matrise, name="ny_matrise"),
+    path("matrise/<int:pk>/", matrise.matrise_en, name="matrise_en"),
+    path("matrise/<int:pk>/utkast/", matriseredigering.lag_utkast, name="lag_utkast"),
+    path("matrise/<int:pk>/historie/", matrise.matrisehistorie, name="matrisehistorie"),
+    path("matrise/utgave/<int:pk>/", matrise.matriseutgave, name="matriseutgave"),
+    path("matrise/utgave/<int:pk>/pdf/", matrise.matrise_pdf, name="matrise_pdf"),
+    path("matrise/utgave/<int:pk>/rediger/", matriseredigering.rediger_matrise, name="rediger_matrise"),
+    path("matrise/utgave/<int:pk>/celle/", matriseredigering.lagre_celle, name="lagre_celle"),
+    path("matrise/utgave/<int:pk>/ny-rad/", matriseredigering.ny_rad, name="ny_matriserad"),
+    path("matrise/utgave/<int:pk>/forklaring/", matriseredigering.forklaring, name="matriseforklaring"),
+    path("matrise/utgave/<int:pk>/i-kraft/", matriseredigering.sett_i_kraft, name="sett_i_kraft"),
+    path("matrise/utgave/<int:pk>/slett/", matriseredigering.forkast_utkast, name="forkast_utkast"),
+    path("matrise/rad/<int:pk>/", matriseredigering.rediger_rad, name="rediger_rad"),
+    path("matrise/rad/<int:pk>/slett/", matriseredigering.slett_rad, name="slett_rad"),
+    path("matrise/rad/<int:pk>/flytt/", matriseredigering.flytt_rad, name="flytt_rad"),
+    path("matrise/rad/<int:pk>/godta/<slug:regel>/", matriseredigering.godkjenn_funn, name="godkjenn_funn"),
+    path("saker/", saker.saker, name="saker"),
+    path("saker/ny/", saker.ny_sak, name="ny_sak"),
+    path("saker/<int:pk>/", saker.oving, name="oving"),
+    path("saker/<int:pk>/endre/", saker.endre_sak, name="endre_sak"),
+    path("saker/<int:pk>/slett/", saker.slett_sak, name="slett_sak"),
+    path("delegering/", delegering.delegering, name="delegering"),
+    path("delegering/enhet/<int:enhet>/", delegering.delegering_enhet, name="delegering_enhet"),
+    path("delegering/enhet/<int:enhet>/pdf/", delegering.delegering_pdf, name="delegering_pdf"),
+    path("delegering/enhet/<int:enhet>/ny/", delegering.ny_delegering, name="ny_delegering"),
+    path("delegering/<int:pk>/", delegering.endre_delegering, name="endre_delegering"),
+    path("delegering/<int:pk>/slett/", delegering.slett_delegering, name="slett_delegering"),
+]

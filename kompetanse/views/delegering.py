@@ -1,0 +1,135 @@
+"""The delegation register: units in own scope, a unit's delegations, editing for HR and the unit's kommunalsjef."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from felles.pdf import lag_pdf
+from kompetanse.forms.delegering import DelegeringSkjema
+from kompetanse.matrisetrykk import delegeringsdokument, filnavn
+from kompetanse.models import Delegering
+from kompetanse.queries.delegering import delegeringer, kan_bygge_paa, oversikt
+from kompetanse.services.delegering import lagre_delegering
+from kompetanse.services.delegering import slett_delegering as slett
+from kompetanse.views.matrise import pdfsvar
+from organisasjon.enums import Handling
+from organisasjon.lister import enhetsvalg
+from organisasjon.models import Enhet
+from organisasjon.sider import Bekreftelse, bekreft, lagre, utfoer
+from organisasjon.tilgang import krev_for_enhet, krever
+
+
+@krever(Handling.SE_DELEGERING)
+@require_GET
+def delegering(request: HttpRequest) -> HttpResponse:
+    """The units of own scope that have delegations, with what has expired and what is wrong."""
+    dag = timezone.localdate()
+    enheter = enhetsvalg(request.tilgang, Handling.SE_DELEGERING, dag)
+    if valgt := _finn(request.GET.get("enhet", ""), enheter):
+        return redirect("kompetanse:delegering_enhet", valgt)
+    kontekst = {
+        "rader": oversikt(request.tilgang.omfang(Handling.SE_DELEGERING), dag),
+        "enheter": enheter,
+        "sok": request.GET.get("enhet", ""),
+        "kan_endre": request.tilgang.kan(Handling.FORVALTE_DELEGERING),
+    }
+    return render(request, "kompetanse/delegering/oversikt.html", kontekst)
+
+
+def _finn(tekst: str, enheter: list[tuple[int, str]]) -> int | None:
+    return next((pk for pk, navn in enheter if tekst and tekst in (navn, str(pk))), None)
+
+
+@krever(Handling.SE_DELEGERING)
+@require_GET
+def delegering_enhet(request: HttpRequest, enhet: int) -> HttpResponse:
+    """A unit's delegations."""
+    e = _enhet(request, enhet, Handling.SE_DELEGERING)
+    kontekst = {
+        "enhet": e,
+        "rader": delegeringer(frozenset({e.pk}), timezone.localdate()),
+        "kan_endre": request.tilgang.kan(Handling.FORVALTE_DELEGERING, e.pk),
+        "smuler": _smuler(),
+    }
+    return render(request, "kompetanse/delegering/enhet.html", kontekst)
+
+
+@krever(Handling.SE_DELEGERING)
+@require_GET
+def delegering_pdf(request: HttpRequest, enhet: int) -> HttpResponse:
+    """A unit's delegations as a PDF."""
+    e, dag = _enhet(request, enhet, Handling.SE_DELEGERING), timezone.localdate()
+    dokument = delegeringsdokument(e, delegeringer(frozenset({e.pk}), dag), dag)
+    return pdfsvar(lag_pdf(dokument.html, tittel=dokument.tittel), filnavn(dokument.tittel))
+
+
+@krever(Handling.FORVALTE_DELEGERING)
+@require_http_methods(["GET", "POST"])
+def ny_delegering(request: HttpRequest, enhet: int) -> HttpResponse:
+    """Enter a delegation in the unit."""
+    return _rediger(request, _enhet(request, enhet, Handling.FORVALTE_DELEGERING), None)
+
+
+@krever(Handling.FORVALTE_DELEGERING)
+@require_http_methods(["GET", "POST"])
+def endre_delegering(request: HttpRequest, pk: int) -> HttpResponse:
+    """Change a delegation; below, who has changed it before."""
+    d = _delegering(request, pk)
+    return _rediger(request, d.enhet, d)
+
+
+@krever(Handling.FORVALTE_DELEGERING)
+@require_http_methods(["GET", "POST"])
+def slett_delegering(request: HttpRequest, pk: int) -> HttpResponse:
+    """Delete a delegation entered by mistake."""
+    d = _delegering(request, pk)
+    tilbake = reverse("kompetanse:delegering_enhet", args=[d.enhet_id])
+    if request.method == "POST":
+        return utfoer(request, lambda: slett(delegering=d, av=request.user), _("Delegeringen er slettet."), tilbake)
+    konsekvenser = (
+        _("Delegeringen forsvinner fra registeret."),
+        _("Gjelder den bare ikke lenger? Da er det bedre å sette en sluttdato, så historien står."),
+    )
+    tittel = _("Slett delegeringen «%(hva)s»?") % {"hva": d.hva}
+    return bekreft(request, Bekreftelse(tittel, konsekvenser, _("Slett delegeringen"), tilbake, _smuler(), True))
+
+
+def _rediger(request: HttpRequest, enhet: Enhet, d: Delegering | None) -> HttpResponse:
+    kilder = kan_bygge_paa(enhet.pk, d.pk if d else None)
+    skjema = DelegeringSkjema(request.POST or None, delegering=d, kilder=kilder)
+    tilbake = reverse("kompetanse:delegering_enhet", args=[enhet.pk])
+    if skjema.is_valid():
+        forventet = skjema.forventet if d else None
+        felt = {"enhet": enhet, "verdier": skjema.verdier, "av": request.user, "forventet": forventet}
+        if lagre(skjema, lambda: lagre_delegering(delegering=d, **felt)):
+            messages.success(request, _("Delegeringen er lagret."))
+            return redirect(tilbake)
+    skjema.lagre_tekst, skjema.avbryt_adresse = _("Lagre delegeringen"), tilbake
+    kontekst = {
+        "skjema": skjema,
+        "d": d,
+        "enhet": enhet,
+        "smuler": (*_smuler(), (str(enhet), tilbake)),
+        "historie": d.historie.select_related("history_user").order_by("-history_date")[:20] if d else (),
+    }
+    status = 422 if skjema.is_bound and skjema.errors else 200
+    return render(request, "kompetanse/delegering/endre.html", kontekst, status=status)
+
+
+def _enhet(request: HttpRequest, pk: int, handling: Handling) -> Enhet:
+    krev_for_enhet(request, handling, pk)
+    return get_object_or_404(Enhet, pk=pk)
+
+
+def _delegering(request: HttpRequest, pk: int) -> Delegering:
+    d = get_object_or_404(Delegering.objects.select_related("enhet"), pk=pk)
+    krev_for_enhet(request, Handling.FORVALTE_DELEGERING, d.enhet_id)
+    return d
+
+
+def _smuler() -> tuple[tuple[str, str], ...]:
+    return ((_("Delegert myndighet"), reverse("kompetanse:delegering")),)

@@ -1,0 +1,323 @@
+"""HR's work on the matrix: the grid, a row by itself, the legend, putting an edition into force."""
+
+import json
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from felles.laas import Foreldet
+from kompetanse.forms.matrise import (
+    ForklaringSkjema,
+    GodkjennSkjema,
+    IKraftSkjema,
+    NyMatriseSkjema,
+    NyRadSkjema,
+    RadSkjema,
+)
+from kompetanse.matrise.enums import Regel
+from kompetanse.models import Matrise, Matrisecelle, Matriserad, Matriseversjon
+from kompetanse.queries.matrise import Matriselinje, les_bilde, les_linje
+from kompetanse.services import matrise as tjeneste
+from kompetanse.views.matrise import smuler
+from organisasjon.enums import Handling
+from organisasjon.lister import enhetsvalg
+from organisasjon.sider import Bekreftelse, Skjemaside, bekreft, lagre, utfoer, vis_skjema
+from organisasjon.tilgang import krever
+
+LENGST_FORESPORSEL = 4000
+
+
+@krever(Handling.FORVALTE_MATRISE)
+@require_POST
+def lag_utkast(request: HttpRequest, pk: int) -> HttpResponse:
+    """Begin to write: open the matrix' draft, made from the newest edition when there is none."""
+    utkast = tjeneste.lag_utkast(matrise=get_object_or_404(Matrise, pk=pk), av=request.user, naa=timezone.now())
+    return redirect("kompetanse:rediger_matrise", utkast.pk)
+
+
+@krever(Handling.FORVALTE_MATRISE)
+@require_GET
+def rediger_matrise(request: HttpRequest, pk: int) -> HttpResponse:
+    """The draft as a grid; on a phone as a list of tasks, edited one at a time."""
+    versjon = _versjon(pk)
+    if not versjon.er_utkast:
+        messages.info(request, _("Utgaven er satt i kraft, og kan ikke endres. Lag et nytt utkast."))
+        return redirect("kompetanse:matriseutgave", pk)
+    bilde = les_bilde(versjon)
+    return render(request, "kompetanse/matrise/rediger.html", {"bilde": bilde, "versjon": versjon, "smuler": smuler()})
+
+
+@krever(Handling.FORVALTE_MATRISE)
+@require_POST
+def lagre_celle(request: HttpRequest, pk: int) -> JsonResponse:
+    """Write one cell from the grid: JSON in, the cell and the row's findings out. 409 when somebody was first."""
+    versjon = _versjon(pk)
+    try:
+        data = _les_json(request)
+        celle = _celle(versjon, data)
+        nummer = int(data.get("nummer", 0))
+        ny = tjeneste.lagre_celle(
+            celle=celle, tekst=str(data.get("tekst", "")), forventet=nummer, av=request.user, naa=timezone.now()
+        )
+    except Foreldet as foreldet:
+        tekst = _("Noen andre har skrevet «%(tekst)s» her mens du skrev. Trykk Enter på nytt for å lagre ditt.")
+        svar = {"feil": tekst % {"tekst": foreldet.naa.innhold or "–"}, **_cellesvar(foreldet.naa)}
+        return JsonResponse(svar, status=409)
+    except ValidationError as feil:
+        return JsonResponse({"feil": " ".join(feil.messages)}, status=422)
+    except (ValueError, TypeError):
+        return JsonResponse({"feil": _("Vi forstod ikke det som ble sendt. Last siden på nytt.")}, status=400)
+    return JsonResponse(_cellesvar(ny))
+
+
+def _les_json(request: HttpRequest) -> dict[str, Any]:
+    if len(request.body) > LENGST_FORESPORSEL:
+        raise ValueError("for lang")
+    data = json.loads(request.body)
+    if not isinstance(data, dict):
+        raise TypeError("ikke et objekt")
+    return data
+
+
+def _celle(versjon: Matriseversjon, data: dict[str, Any]) -> Matrisecelle:
+    celler = Matrisecelle.objects.select_related("rad").filter(rad__versjon=versjon)
+    celle = celler.filter(pk=min(int(data.get("celle", 0)), 2**62)).first()
+    if celle is None:
+        raise ValidationError(_("Noen andre har slettet raden. Last siden på nytt."))
+    return celle
+
+
+def _cellesvar(celle: Matrisecelle) -> dict[str, Any]:
+    rad = _rad(celle.rad_id)
+    return {
+        "tekst": celle.innhold,
+        "nummer": celle.lopenummer,
+        "funn": _funnsvar(les_linje(rad)),
+        "aapne": len(les_bilde(rad.versjon).aapne),
+    }
+
+
+def _funnsvar(linje: Matriselinje) -> list[dict[str, str]]:
+    return [
+        {
+            "tekst": f.funn.tekst,
+            "grad": "godtatt" if f.godkjent else "hard" if f.funn.hard else "merknad",
+            "adresse": "" if f.funn.hard else reverse("kompetanse:godkjenn_funn", args=[linje.rad.pk, f.funn.regel]),
+        }
+        for f in linje.funn
+    ]
+
+
+@krever(Handling.FORVALTE_MATRISE)
+@require_http_methods(["GET", "POST"])
+def rediger_rad(request: HttpRequest, pk: int) -> HttpResponse:
+    """One task by itself: a field for each role, what the rules say, and the way to the next task."""
+    rad = _rad(pk)
+    if not rad.versjon.er_utkast:
+        return redirect("kompetanse:matriseutgave", rad.versjon_id)
+    linje = les_linje(rad)
+    skjema = RadSkjema(request.POST or None, linje=linje)
+    if skjema.is_valid() and _lagre_rad(request, skjema, rad):
+        messages.success(request, _("Raden er lagret."))
+        return redirect("kompetanse:rediger_rad", pk)
+    skjema.avbryt_adresse = reverse("kompetanse:rediger_matrise", args=[rad.versjon_id])
+    rader = list(rad.versjon.rader.all())
+    her = next(i for i, r in enumerate(rader) if r.pk == rad.pk)
+    kontekst = {
+        "skjema": skjema,
+        "linje": linje,
+        "rad": rad,
+        "nr": her + 1,
+        "antall": len(rader),
+        "forrige": rader[her - 1] if her else None,
+        "neste": rader[her + 1] if her + 1 < len(rader) else None,
+        "smuler": smuler((_("Utkast"), skjema.avbryt_adresse)),
+    }
+    status = 422 if skjema.is_bound and skjema.errors else 200
+    return render(request, "kompetanse/matrise/rad.html", kontekst, status=status)
+
+
+def _lagre_rad(request: HttpRequest, skjema: RadSkjema, rad: Matriserad) -> bool:
+    data = skjema.cleaned_data
+    skriv = {"navn": data["navn"], "foer_navn": data["foer_navn"], "celler": skjema.celler}
+    try:
+        return lagre(skjema, lambda: tjeneste.lagre_rad(rad=rad, **skriv, av=request.user, naa=timezone.now()))
+    except tjeneste.CellerForeldet as foreldet:
+        skjema.vis_konflikt(foreldet)
+        return False
+
+
+@krever(Handling.FORVALTE_MATRISE)
+@require_http_methods(["GET", "POST"])
+def ny_rad(request: HttpRequest, pk: int) -> HttpResponse:
+    """Add a task."""
+    versjon, tilbake = _versjon(pk), reverse("kompetanse:rediger_matrise", args=[pk])
+    skjema = NyRadSkjema(request.POST or None)
+    if skjema.is_valid():
+        nye: list[Matriserad] = []
+        felt = {"versjon": versjon, "navn": skjema.cleaned_data["navn"]}
+        if lagre(skjema, lambda: nye.append(tjeneste.ny_rad(**felt, av=request.user, naa=timezone.now()))):
+            return redirect("kompetanse:rediger_rad", nye[0].pk)
+    side = Skjemaside(
+        _("Ny rad"),
+        _("Raden kommer nederst. Kommunedirektøren og enhetslederen fylles ut; resten skriver du på neste side."),
+        _("Legg til raden"),
+        tilbake,
+        smuler((_("Utkast"), tilbake)),
+    )
+    return vis_skjema(request, skjema, side)
+
+
+@krever(Handling.FORVALTE_MATRISE)
+@require_http_methods(["GET", "POST"])
+def slett_rad(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take a task out of the draft."""
+    rad = _rad(pk)
+    tilbake = reverse("kompetanse:rediger_matrise", args=[rad.versjon_id])
+    if request.method == "POST":
+        slett = lambda: tjeneste.slett_rad(rad=rad, av=request.user, naa=timezone.now())  # noqa: E731 - one use
+        return utfoer(request, slett, _("Raden er slettet."), tilbake)
+    konsekvenser = (
+        _("Raden forsvinner fra utkastet. Tidligere utgaver beholder den."),
+        _("Det som stod i raden, blir stående i historien."),
+    )
+    tittel = _("Slett raden %(rad)s?") % {"rad": rad.navn}
+    return bekreft(request, Bekreftelse(tittel, konsekvenser, _("Slett raden"), tilbake, smuler(), True))
+
+
+@krever(Handling.FORVALTE_MATRISE)
+@require_POST
+def flytt_rad(request: HttpRequest, pk: int) -> HttpResponse:
+    """Move a task one place."""
+    rad = _rad(pk)
+    opp = request.POST.get("vei") == "opp"
+    tilbake = reverse("kompetanse:rediger_rad", args=[pk])
+    flytt = lambda: tjeneste.flytt_rad(rad=rad, opp=opp, av=request.user, naa=timezone.now())  # noqa: E731 - one use
+    return utfoer(request, flytt, _("Raden er flyttet."), tilbake)
+
+
+@krever(Handling.FORVALTE_MATRISE)
+@require_http_methods(["GET", "POST"])
+def forklaring(request: HttpRequest, pk: int) -> HttpResponse:
+    """What the codes mean, in the municipality's own words."""
+    versjon, tilbake = _versjon(pk), reverse("kompetanse:matriseutgave", args=[pk])
+    skjema = ForklaringSkjema(request.POST or None, versjon=versjon)
+    if skjema.is_valid():
+        felt = {"versjon": versjon, "verdier": skjema.cleaned_data, "forventet": skjema.forventet}
+        if lagre(skjema, lambda: tjeneste.lagre_forklaring(**felt, av=request.user, naa=timezone.now())):
+            messages.success(request, _("Forklaringen er lagret."))
+            return redirect(tilbake)
+    side = Skjemaside(
+        _("Forklaring til matrisen"),
+        _("Teksten står ved matrisen og i PDF-en."),
+        _("Lagre forklaringen"),
+        tilbake,
+        smuler(),
+    )
+    return vis_skjema(request, skjema, side)
+
+
+@krever(Handling.FORVALTE_MATRISE)
+@require_http_methods(["GET", "POST"])
+def sett_i_kraft(request: HttpRequest, pk: int) -> HttpResponse:
+    """Let the draft hold from a day."""
+    versjon, tilbake = _versjon(pk), reverse("kompetanse:rediger_matrise", args=[pk])
+    skjema = IKraftSkjema(request.POST or None, dag=timezone.localdate())
+    if skjema.is_valid():
+        felt = {"versjon": versjon, "fra": skjema.cleaned_data["fra"]}
+        if lagre(skjema, lambda: tjeneste.sett_i_kraft(**felt, av=request.user, naa=timezone.now())):
+            messages.success(request, _("Utgaven er satt i kraft."))
+            return redirect("kompetanse:matriseutgave", pk)
+    side = Skjemaside(
+        _("Sett utgave %(nummer)d i kraft") % {"nummer": versjon.nummer},
+        _("Forrige utgave gjelder til og med dagen før. En utgave i kraft kan ikke endres; da lager dere en ny."),
+        _("Sett i kraft"),
+        tilbake,
+        smuler((_("Utkast"), tilbake)),
+    )
+    return vis_skjema(request, skjema, side)
+
+
+@krever(Handling.FORVALTE_MATRISE)
+@require_http_methods(["GET", "POST"])
+def forkast_utkast(request: HttpRequest, pk: int) -> HttpResponse:
+    """Throw the draft away."""
+    versjon = _versjon(pk)
+    if request.method == "POST":
+        slett = lambda: tjeneste.forkast_utkast(versjon=versjon)  # noqa: E731 - one use
+        return utfoer(request, slett, _("Utkastet er slettet."), reverse("kompetanse:matrise"))
+    konsekvenser = (
+        _("Utkastet og alt som er endret i det, forsvinner."),
+        _("Utgaver som er satt i kraft, står som før."),
+    )
+    tilbake = reverse("kompetanse:rediger_matrise", args=[pk])
+    side = Bekreftelse(_("Slett utkastet?"), konsekvenser, _("Slett utkastet"), tilbake, smuler(), True)
+    return bekreft(request, side)
+
+
+@krever(Handling.FORVALTE_MATRISE)
+@require_http_methods(["GET", "POST"])
+def godkjenn_funn(request: HttpRequest, pk: int, regel: str) -> HttpResponse:
+    """Accept what a rule says about a row, with a reason."""
+    rad = _rad(pk)
+    treff = next((f for f in les_linje(rad).funn if f.funn.regel == regel), None)
+    if treff is None or regel not in Regel.values:
+        raise Http404("Merknaden finnes ikke")
+    rute = "kompetanse:rediger_matrise" if rad.versjon.er_utkast else "kompetanse:matriseutgave"
+    tilbake = reverse(rute, args=[rad.versjon_id])
+    skjema = GodkjennSkjema(request.POST or None, initial={"grunn": treff.godkjent.grunn if treff.godkjent else ""})
+    if skjema.is_valid():
+        felt = {"rad": rad, "regel": regel, "grunn": skjema.cleaned_data["grunn"]}
+        if lagre(skjema, lambda: tjeneste.godkjenn_funn(**felt, av=request.user, naa=timezone.now())):
+            messages.success(request, _("Merknaden er godtatt, og begrunnelsen vises ved matrisen."))
+            return redirect(tilbake)
+    side = Skjemaside(
+        _("Godta merknaden til %(rad)s") % {"rad": rad.navn},
+        treff.funn.tekst,
+        _("Godta med denne begrunnelsen"),
+        tilbake,
+        smuler(),
+    )
+    return vis_skjema(request, skjema, side)
+
+
+@krever(Handling.FORVALTE_MATRISE)
+@require_http_methods(["GET", "POST"])
+def ny_matrise(request: HttpRequest) -> HttpResponse:
+    """Make a matrix for a sector, unit or service."""
+    enheter = enhetsvalg(request.tilgang, Handling.FORVALTE_MATRISE, timezone.localdate())
+    skjema = NyMatriseSkjema(request.POST or None, enheter=enheter)
+    if skjema.is_valid():
+        nye: list[Matriseversjon] = []
+        if lagre(skjema, lambda: nye.append(_opprett(request, dict(skjema.cleaned_data)))):
+            return redirect("kompetanse:rediger_matrise", nye[0].pk)
+    side = Skjemaside(
+        _("Ny matrise"),
+        _("Lag en egen matrise for en sektor, en enhet eller en tjeneste der ansvaret er fordelt på en annen måte."),
+        _("Lag matrisen"),
+        reverse("kompetanse:matrise"),
+        smuler(),
+    )
+    return vis_skjema(request, skjema, side)
+
+
+def _opprett(request: HttpRequest, data: dict[str, Any]) -> Matriseversjon:
+    kilde = data.pop("kopi_av").versjoner.order_by("-nummer").first()
+    felt = {n: data[n] for n in ("navn", "gjelder", "enhet", "tjeneste", "roller")}
+    return tjeneste.opprett_matrise(**felt, kopi_av=kilde, av=request.user, naa=timezone.now())
+
+
+def _versjon(pk: int) -> Matriseversjon:
+    return get_object_or_404(Matriseversjon.objects.select_related("matrise"), pk=pk)
+
+
+def _rad(pk: int) -> Matriserad:
+    rader = Matriserad.objects.select_related("versjon__matrise", "oppgave")
+    return get_object_or_404(rader.prefetch_related("celler", "godkjente__av"), pk=pk)
