@@ -72,6 +72,10 @@ MENY: tuple[tuple[str, tuple[Punkt, ...]], ...] = (
             Punkt(_("Ledere og krav"), "kompetanse:ledere", Handling.SE_LEDERKRAV),
             Punkt(_("Kravoversikt"), "kompetanse:lederoversikt", Handling.SE_KRAV),
             Punkt(_("Kompetansekatalog"), "kompetanse:katalog", Handling.SE_KRAV),
+            Punkt(_("Hvem avgjør?"), "kompetanse:hvem_avgjoer", Handling.SE_MATRISE),
+            Punkt(_("Rollematrise"), "kompetanse:matrise", Handling.SE_MATRISE),
+            Punkt(_("Saker som må forankres"), "kompetanse:saker", Handling.SE_MATRISE),
+            Punkt(_("Delegert myndighet"), "kompetanse:delegering", Handling.SE_DELEGERING),
         ),
     ),
     (
