@@ -26,7 +26,7 @@ def relevant(minst):
 
 
 BARNEVERNSLEDER = eller(
-    {"slag": "utdanning", "minst": "master", "fag": "barnevern, tilsvarende barnevern"},
+    {"slag": "utdanning", "minst": "master", "fag": "barnevern, tilsvarende"},
     og(
         relevant("bachelor"),
         {"slag": "erfaring", "aar": 4, "ord": "i", "rolle": "barnevernet", "innen": "2031-01-01"},
@@ -41,10 +41,10 @@ BRANNSJEF = og(
         {"slag": "erfaring", "aar": 2, "rolle": "brannsjef", "sted": "et område med inntil 20 000 innbyggere"},
     ),
 )
-PEDAGOGISK = {"slag": "fagretning", "fag": "pedagogikk, lærer, grunnskolelærer, lektor, allmennlærer"}
+PEDAGOGISK = {"slag": "fagretning", "fag": "pedagogikk, lærer, lektor"}
 STYRER = eller(
     {"slag": "utdanning", "minst": "bachelor", "fag": "barnehagelærer, førskolelærer"},
-    og(BACHELOR, {"slag": "fagretning", "fag": "barn, pedagogikk"}),
+    og(BACHELOR, {"slag": "fagretning", "fag": "barnefag, pedagogikk"}),
 )
 # (gjelder for, kilde, start of hjemmel) → rule
 REGLER = {

@@ -24,8 +24,8 @@ class Krav(models.Model):
     (values of Lederfunksjon with a comma between) and to the position groups in `grupper`; the two last only in units
     with one of the words of `enhetsord` in their name, when there are any. Words stand one a line and are compared
     casefolded. With none of it the requirement applies to no position by itself. One that has been decided but is not
-    in force yet has a `gyldig_fra` in the future. `regel` is the requirement as a checkable rule (kompetanse.regler, JSON);
-    empty = it cannot be checked, and whoever it applies to is «ikke vurdert».
+    in force yet has a `gyldig_fra` in the future. `regel` is the requirement as a checkable rule
+    (kompetanse.regler, JSON); empty = it cannot be checked, and whoever it applies to is «ikke vurdert».
     """
 
     gjelder_for = models.CharField(_("gjelder for"), max_length=200)

@@ -44,9 +44,9 @@ def _til_etter_fra(navn: str, fra: str, til: str) -> models.CheckConstraint:
 class Lederpost(models.Model):
     """Who holds a leader function or a key position in a unit, from and to a day.
 
-    Purpose: to see whether the requirements of the position are met. `funksjon` is empty for a key position. `kartlagt`:
-    the day somebody last went through the documentation; empty = nothing can be said yet. `bruker`: the leader's own
-    login, so that the leader sees own row.
+    Purpose: to see whether the requirements of the position are met. `funksjon` is empty for a key position.
+    `kartlagt`: the day somebody last went through the documentation; empty = nothing can be said yet.
+    `bruker`: the leader's own login, so that the leader sees own row.
     """
 
     enhet = models.ForeignKey(Enhet, verbose_name=_("enhet"), on_delete=models.PROTECT, related_name="lederposter")

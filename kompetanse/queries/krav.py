@@ -45,24 +45,29 @@ def krav_for_stillinger(
     known, and then requirements for certain units count as met only by title. One query.
     """
     alle = sorted(Krav.objects.ikke_utloept(dag), key=lambda k: (SORTERING["kilde"](k), k.gjelder_for, k.pk))
-    proever = [(Stillingskrav(krav, krav.kommer(dag)), _proeve(krav)) for krav in alle]
+    proever = [(Stillingskrav(krav, krav.kommer(dag)), kravproeve(krav)) for krav in alle]
     navn = enheter or {}
-    ut = {s.pk: [krav for krav, passer in proever if passer(s, navn.get(s.pk, ()))] for s in stillinger}
+    ut = {
+        s.pk: [krav for krav, passer in proever if passer(s.navn, s.funksjon, s.gruppe, navn.get(s.pk, ()))]
+        for s in stillinger
+    }
     return {pk: krav for pk, krav in ut.items() if krav}
 
 
-def _proeve(krav: Krav) -> Callable[[Stilling, Iterable[str]], bool]:
-    """A test of a position and the units it is found in, with the words of the requirement folded once."""
+def kravproeve(krav: Krav) -> Callable[[str, str, str, Iterable[str]], bool]:
+    """A test of a position (title, leader function, group) and the units it is found in, with the words of the
+    requirement folded once.
+    """
     funksjoner = {f for f in krav.funksjoner.split(",") if f}
     grupper = {brett(g) for g in krav.grupper.splitlines() if g.strip()}
     tittel, sted = _ordsoek(krav.stillinger), _ordsoek(krav.enhetsord)
 
-    def passer(stilling: Stilling, enheter: Iterable[str]) -> bool:
-        if tittel and tittel.search(brett(stilling.navn)):
+    def passer(navn: str, funksjon: str, gruppe: str, enheter: Iterable[str]) -> bool:
+        if tittel and tittel.search(brett(navn)):
             return True
-        if sted and not any(sted.search(brett(navn)) for navn in enheter):
+        if sted and not any(sted.search(brett(enhet)) for enhet in enheter):
             return False
-        return stilling.funksjon in funksjoner or (bool(stilling.gruppe) and brett(stilling.gruppe) in grupper)
+        return funksjon in funksjoner or (bool(gruppe) and brett(gruppe) in grupper)
 
     return passer
 

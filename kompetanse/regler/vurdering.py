@@ -1,6 +1,7 @@
 """A rule held against what a person has documented, on a day, with the reason for every condition."""
 
 import calendar
+import math
 import re
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -24,6 +25,8 @@ from kompetanse.regler.dokumentasjon import Bevis, Bevisslag, Dokumentasjon
 from kompetanse.regler.setning import som_setning
 
 AAR_I_DAGER = 365.25
+KORT = 3
+_ENDELSE = re.compile(r"(?<=\w{6})(?:ene|en|et)$")
 
 
 class Utfall(StrEnum):
@@ -263,9 +266,12 @@ def _forpliktelse(dok: Dokumentasjon, dag: date, ord_: str) -> Bevis | None:
 
 @lru_cache(maxsize=2_000)
 def _moenster(ord_: str) -> re.Pattern[str]:
-    """Any of the words (a comma between), at the start of a word: «barnevern» is found in «barnevernet»."""
-    alle = [re.escape(brett(o)) for o in ord_.split(",") if o.strip()]
-    return re.compile(r"(?<!\w)(?:" + "|".join(alle) + ")") if alle else re.compile("$^")
+    """Any of the words (a comma between). A long word is found inside compounds and without its ending: «barnevernet»
+    in «barnevernstjenesten», «lærer» in «grunnskolelærer»; a short one only as a whole word.
+    """
+    alle = [brett(o) for o in ord_.split(",") if o.strip()]
+    deler = [re.escape(_ENDELSE.sub("", o)) if len(o) > KORT else rf"(?<!\w){re.escape(o)}(?!\w)" for o in alle]
+    return re.compile("|".join(deler) or "$^")
 
 
 @lru_cache(maxsize=20_000)
@@ -286,8 +292,8 @@ def _dager(perioder: list[Bevis], slutt: date) -> int:
 
 def _naadd(perioder: list[Bevis], trengs: float, dag: date) -> date | None:
     """The day that the experience is enough if what is going on goes on."""
-    rest = trengs - _dager(perioder, dag)
-    naadd = dag + timedelta(days=int(rest) + 1)
+    rest = trengs - _dager(perioder, dag) - 1
+    naadd = dag + timedelta(days=max(math.ceil(rest), 1))
     return naadd if _dager(perioder, naadd) + 1 >= trengs else None
 
 
