@@ -19,6 +19,7 @@ from analyse.services.uttrekk import importer_fil
 from config.demo import brukere
 from config.demo.befolkning import legg_inn_befolkning
 from config.demo.brukere import lag_brukere, lag_hr
+from config.demo.delegering import last_delegeringer
 from config.demo.planer import last_planer
 from organisasjon.enums import Enhetstype
 from organisasjon.models import Enhet, Tjeneste
@@ -65,6 +66,7 @@ def last_demo(dag: date, si: Callable[[str], None]) -> None:
         for uttrekk in Uttrekk.objects.filter(publisert__isnull=True)[:2]:
             publiser_uttrekk(uttrekk=uttrekk, publisert=True, utfoert_av=hr, naa=timezone.now())
         lag_brukere(dag)
+        last_delegeringer(hr)
     if not Plan.objects.exists():
         si("Skriver planene")
         last_planer(dag)
