@@ -124,7 +124,7 @@ def neste_steg(resultat: Lederresultat, dag: date) -> list[str]:
     steg = []
     for k in sorted(resultat.krav, key=lambda k: VERST_FOERST.index(k.utfall)):
         if k.utfall == Utfall.IKKE_OPPFYLT:
-            steg += [f"{_stor(v.setning)}: skaff det, avtal en frist eller dokumenter et unntak." for v in _hull(k)]
+            steg += [f"Mangler {v.setning}. Skaff det, avtal en frist eller dokumenter et unntak." for v in _hull(k)]
         elif k.utfall == Utfall.IKKE_VURDERT and k.vurdering:
             steg += [f"Vurder om lederen {v.regel.tekst}." for v in _uvurdert(k.vurdering)]
         elif k.utfall == Utfall.PAA_VEI and k.frist:
@@ -214,7 +214,3 @@ def _uvurdert(v: Vurdering) -> list[Vurdering]:
     if v.deler:
         return [d for del_ in v.deler for d in _uvurdert(del_)]
     return [v] if v.utfall == Utfall.IKKE_VURDERT and hasattr(v.regel, "tekst") else []
-
-
-def _stor(tekst: str) -> str:
-    return tekst[:1].upper() + tekst[1:]

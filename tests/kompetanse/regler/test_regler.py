@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kompetanse.regler import (
@@ -126,6 +126,7 @@ REGLER = st.recursive(
 )
 
 
+@settings(deadline=None, max_examples=60)
 @given(REGLER)
 def test_json_fram_og_tilbake(regel):
     try:
