@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from felles.tall import dato_lang
-from planer.enums import AAPNE, Planstatus
+from planer.enums import AAPNE, Planstatus, Syn
 from planer.flytregler import PAAMINNELSER, Krav, Overgang
 from planer.kontroll import Mangel, mangler
 from planer.models import Drofting, Plan, Plandeltaker
@@ -128,6 +128,8 @@ def _droftet(g: Kravgrunnlag) -> Kravsvar:
     if ferdige:
         borte = mangler_syn(ferdige[0])
         tekst = _("Planen er drøftet %(dato)s.") % {"dato": dato_lang(ferdige[0].dato)}
+        if uenige := [str(s.bruker) for s in ferdige[0].syn.all() if s.syn == Syn.UENIG]:
+            tekst += " " + _("Uenig: %(navn)s.") % {"navn": ", ".join(uenige)}
         if borte:
             tekst += " " + _("Ikke ført eget syn: %(navn)s.") % {"navn": ", ".join(borte)}
         return _svar(Krav.DROFTET, True, tekst)

@@ -6,8 +6,9 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 
 from planer.enums import Forankringsslag, Planstatus, Syn, Varselslag
-from planer.flytkrav import er_droftet
+from planer.flytkrav import er_droftet, grunnlag, svar_paa_krav
 from planer.flytparter import representanter_for
+from planer.flytregler import OVERGANGER, Krav
 from planer.models import Drofting, Varsel
 from planer.services.drofting import avslutt_drofting, foer_syn, inviter, lag_forankring, opprett_drofting
 from tests import fabrikk
@@ -71,6 +72,15 @@ def test_when_a_plan_counts_as_drofted(verden):
     assert er_droftet(Drofting.objects.get(pk=drofting.pk), DAG)
 
 
+def test_who_decides_is_told_who_disagrees(verden):
+    drofting = droft(verden)
+    foer_syn(drofting=drofting, av=verden.tillitsvalgt, syn=Syn.UENIG, protokoll="For lite tid.", naa=NAA)
+    g = grunnlag(verden.plan, DAG)
+    svar = {s.krav: s for liste in OVERGANGER.values() for o in liste for s in svar_paa_krav(o, g)}[Krav.DROFTET]
+    assert svar.ok
+    assert f"Uenig: {verden.tillitsvalgt}." in svar.tekst
+
+
 def test_somebody_must_be_called_and_the_plan_be_open(verden):
     ord_ = {"plan": verden.plan, "dato": DAG, "tema": "Alt", "av": verden.hr, "naa": NAA}
     with pytest.raises(ValidationError, match="minst én"):
@@ -111,3 +121,12 @@ def test_a_delplan_has_no_register(verden):
     drofting = avslutt_drofting(drofting=droft(verden), av=verden.hr, naa=NAA)
     with pytest.raises(ValidationError, match="Bare temaplanen"):
         lag_forankring(drofting=drofting, av=verden.hr)
+
+
+def test_a_meeting_in_the_past_gives_no_less_time_to_answer(verden):
+    """Otherwise a date long ago would do for a drøfting that nobody was asked to."""
+    drofting = droft(verden, dato=DAG - timedelta(days=400), foer=False)
+    assert not er_droftet(drofting, DAG)
+    with pytest.raises(ValidationError, match=r"har frist til og med 16\.09\.2025"):
+        avslutt_drofting(drofting=drofting, av=verden.hr, naa=NAA)
+    assert er_droftet(drofting, DAG + timedelta(days=7))
