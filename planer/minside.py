@@ -21,8 +21,10 @@ from planer.queries import planrett
 from planer.querysets import SNART
 from planer.rules import DROFTENDE, Planrett
 from planer.tiltaksliste import levende_planer
+from planer.varsling import varsler_for
 from planer.visning.tiltak import Merke, Tiltaksrad, tiltaksrader
 
+MEST_PAA_FORSIDEN = 3
 MEST_PLANER = 8
 MEST_TILTAK = 20
 PLANMERKER = {
@@ -152,13 +154,15 @@ def mine_tiltak(tilgang: Tilgang, bruker_id: int, dag: date) -> Minetiltak:
     return Minetiltak(forfalt[:MEST_TILTAK], snart[:MEST_TILTAK], resten[:MEST_TILTAK], len(alle), len(forfalt))
 
 
-def mine_varsler(bruker_id: int) -> list[Varsel]:
-    """The unread notices, newest first. One query."""
-    return list(Varsel.objects.filter(bruker=bruker_id, lest__isnull=True)[:10])
+def mine_varsler(request: HttpRequest, antall: int = 10) -> list[Varsel]:
+    """The unread notices of what the person may still see, newest first. One query."""
+    return list(varsler_for(request.user, request.tilgang).filter(lest__isnull=True)[:antall])
 
 
 def forsidekort(request: HttpRequest) -> tuple[str, dict[str, Any]] | None:
-    """The card on the overview page: my tiltak that are late or due soon; None for those outside. One query."""
+    """The card on the overview page: what is new for me, and my tiltak that are late or due soon; None for those
+    outside. One query, and one more when there is something unread.
+    """
     if not request.tilgang.kan(Handling.SE_PLANARBEID):
         return None
     dag = timezone.localdate()
@@ -169,4 +173,6 @@ def forsidekort(request: HttpRequest) -> tuple[str, dict[str, Any]] | None:
         snart=Count("pk", filter=Q(frist__gte=dag, frist__lte=dag + SNART)),
         alle=Count("pk"),
     )
+    uleste = getattr(request.user, "uleste_varsler", True)
+    tall["varsler"] = mine_varsler(request, MEST_PAA_FORSIDEN) if uleste else []
     return "planer/mine/_forsidekort.html", tall

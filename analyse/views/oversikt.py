@@ -4,6 +4,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.safestring import mark_safe
 from django.views.decorators.http import require_safe
 
 from analyse.rapporter import RAPPORTER
@@ -26,7 +27,7 @@ def oversikt(request: HttpRequest) -> HttpResponse:
     """Key figures with trend, then findings that lead to the reports. Before any extract: what will be here."""
     nokkel = sidenokkel(request, "oversiktsside")
     if innhold := hent(nokkel):
-        return render(request, "analyse/oversikt.html", {"innhold": innhold, "forsidekort": forsidekort(request)})
+        return _vis(request, innhold)
     utvalg = velg(request)
     kan_lese_inn = request.tilgang.kan(Handling.IMPORTERE)
     if utvalg is None or utvalg.enhet is None:
@@ -38,7 +39,15 @@ def oversikt(request: HttpRequest) -> HttpResponse:
         "kan_lage_dokument": request.tilgang.kan(Handling.LAGE_BYSTYRERAPPORT),
     }
     innhold = bevart(nokkel, "analyse/_oversikt.html", lambda: kontekst)
-    return render(request, "analyse/oversikt.html", {"innhold": innhold, "forsidekort": forsidekort(request)})
+    return _vis(request, innhold)
+
+
+def _vis(request: HttpRequest, innhold: str) -> HttpResponse:
+    """The kept page with the person's own cards right below its heading."""
+    hode, slutt, resten = innhold.partition("</header>")
+    hode, resten = mark_safe(hode + slutt), mark_safe(resten)  # noqa: S308  (drawn by our own template)
+    deler = {"hode": hode, "resten": resten, "forsidekort": forsidekort(request)}
+    return render(request, "analyse/oversikt.html", deler)
 
 
 def _deler(utvalg: Utvalg, oppsett: Oppsett) -> dict[str, Any]:

@@ -19,7 +19,7 @@ def mine(request: HttpRequest) -> HttpResponse:
     kontekst = {
         "planer": mine_planer(request.tilgang, request.user.pk),
         "tiltak": tiltak,
-        "varsler": mine_varsler(request.user.pk),
+        "varsler": mine_varsler(request),
         "forfalt": tiltak.antall_forfalt,
     }
     return render(request, "planer/mine/mine.html", kontekst)

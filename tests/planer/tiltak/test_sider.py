@@ -323,6 +323,7 @@ def test_min_side_sier_hva_som_ventes(som, plan, skoleplan):
     assert svar.context["planer"][0].kapitler[0].adresse.startswith(f"/planer/{plan.pk}/kapittel/")
     assert "3 dager over fristen" in side and "3 dager igjen" in side and "Svar til deg" in side
     assert "Ferdig" not in side and "Ikke mitt" not in side
+    assert "Svar til deg" in klient.get(reverse("analyse:oversikt")).content.decode()
 
 
 def test_min_side_er_tom_for_den_som_ikke_er_med(som):
