@@ -48,6 +48,8 @@ def gaa_gjennom(side) -> list[dict]:
         ("/analyse/rapporter/aldersrisiko/", "enhetsleder"),
         ("/enheter/", "hr"),
         ("/roller/ny/", "hr"),
+        ("/planer/ny-delplan/", "hr"),
+        ("/planer/6/kapittel/4/", "enhetsleder"),
     ],
 )
 def test_tab_reaches_everything_in_reading_order_with_visible_focus(adresse, som, aapne):
@@ -111,3 +113,26 @@ def test_sorting_a_table_works_from_the_keyboard(aapne):
     with side.expect_response(lambda svar: "sort" in svar.url):
         side.keyboard.press("Enter")
     side.locator("th[aria-sort=ascending], th[aria-sort=descending]").first.wait_for(state="visible")
+
+
+def test_chapters_of_a_plan_are_turned_from_the_keyboard(aapne):
+    side = aapne("/planer/6/kapittel/2/", "enhetsleder")
+    deler = side.get_by_role("navigation", name="Deler i planen")
+    deler.get_by_role("link").nth(2).focus()
+    side.keyboard.press("Enter")
+    side.wait_for_url("**/kapittel/3/")
+    assert "Kartlegging" in deler.locator("[aria-current=page]").inner_text()
+
+
+def test_scope_of_a_plan_is_chosen_from_the_keyboard(aapne):
+    side = aapne("/planer/ny-delplan/", "hr")
+    side.get_by_label("Finn enhet eller avdeling").focus()
+    side.keyboard.type("hjemmetjenesten, sone 2")
+    tre = side.get_by_role("group", name="Enheter og avdelinger planen gjelder for").last
+    side.keyboard.press("Enter")
+    side.keyboard.press("Tab")
+    for _trykk in range(tre.get_by_role("checkbox").count()):
+        side.keyboard.press("Tab")
+    side.keyboard.press("Space")
+    assert "sone 2" in tre.locator(".avkryss", has=side.locator("input:checked")).inner_text()
+    side.get_by_text("Én er valgt").wait_for(state="visible")
