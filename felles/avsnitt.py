@@ -15,7 +15,7 @@ BLOKKTAGGER = {
 _DYBDE, _LISTEDYBDE, _KOLONNER, _RADER = 60, 4, 30, 500
 _ADRESSE = re.compile(r"(?:https?://|mailto:|/(?![/\\])|#)[^\s\x00-\x20<>\"\\]*\Z", re.IGNORECASE)
 _NOKKEL = re.compile(r"[a-z0-9-]{1,16}\Z")
-_MSO_NIVAA = re.compile(r"mso-list:[^;]*?level(\d)", re.IGNORECASE)
+_MSO_NIVAA = re.compile(r"mso-list:[^;]{0,80}?level(\d)", re.IGNORECASE)
 _MERKE = re.compile(r"\s*(?:(?P<tall>\(?(?:\d{1,3}|[a-zA-Z]|[ivx]{1,5})[.)])|[·•▪§o\u2022\uf0b7\uf0a7–—-])[\s\xa0]+")
 _OVERSKRIFT = {"h1": "h3", "h2": "h3", "h3": "h3", "h4": "h4", "h5": "h4", "h6": "h4"}
 

@@ -11,9 +11,12 @@ from html import escape, unescape
 import nh3
 
 from felles.avsnitt import BLOKKTAGGER, Blokk, Liste, Sitat, Tabell, bygg
+from felles.flatt import flat, maa_flates
 from felles.norsk import brett
 
 MAKS_TEGN = 1_000_000
+# Start and end tags in one text. Thirty table rows a page for a hundred pages are 30 000.
+MAKS_TAGGER = 50_000
 TALL = re.compile(r'<span data-tall="([a-z0-9-]{1,16})"></span>')
 _STYRETEGN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _TAGG = re.compile(r"<[^>]*>")
@@ -40,6 +43,8 @@ def rens(html: str) -> str:
 def blokker(html: str) -> list[Blokk]:
     """The text as a list of blocks."""
     lesbar = _STYRETEGN.sub("", html).encode("utf-8", "ignore").decode()
+    if maa_flates(lesbar):
+        lesbar = flat(lesbar, _BEHOLD, _FORKAST)
     trygg = nh3.clean(
         lesbar,
         tags=_BEHOLD,

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from felles.laas import Foreldet
-from felles.riktekst import fra_ren_tekst, rens, til_ren_tekst
+from felles.riktekst import MAKS_TAGGER, fra_ren_tekst, rens, til_ren_tekst
 from felles.tekstdiff import flett, sammendrag, sammenlikn
 from organisasjon.enums import Handling
 from organisasjon.tilgang import krever
@@ -70,6 +70,7 @@ def _lagre_uten_skript(request: HttpRequest, seksjon: Seksjon, plan: Plan, rett:
     if request.POST.get("uendret", "").replace("\r\n", "\n") == tekst.replace("\r\n", "\n"):
         return redirect(kapittelside(seksjon))
     try:
+        krev_lengde(tekst)
         html = fra_ren_tekst(tekst)
         lagre_seksjon(seksjon=seksjon, html=html, forventet=laas, av=request.user, naa=timezone.now())
     except Foreldet as foreldet:
@@ -169,11 +170,18 @@ def rens_tekst(request: HttpRequest) -> HttpResponse:
     """Pasted text, cleaned."""
     html = request.POST.get("html", "")
     try:
+        _krev_lesbar(html)
         ren = rens(html)
         krev_lengde(ren)
     except ValidationError as feil:
         return JsonResponse({"melding": " ".join(feil.messages)}, status=413)
     return JsonResponse({"html": ren})
+
+
+def _krev_lesbar(html: str) -> None:
+    """What Word puts on the clipboard holds many times the tags of the text itself, but not without end."""
+    if html.count("<") > 4 * MAKS_TAGGER:
+        raise ValidationError(_("Det du limte inn, er for stort. Lim inn litt om gangen."))
 
 
 @krever(Handling.INNLOGGET)

@@ -1,5 +1,9 @@
 """What changed between two texts, and merging of two."""
 
+import random
+import time
+
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -98,3 +102,26 @@ def test_flett_loses_nothing_that_somebody_wrote(grunn: str, mitt: str, andres: 
         assert all(f"<p>{b}</p>" in flettet for b in nytt)
     assert flett(grunn, grunn, andres)[0] == andres
     assert flett(grunn, mitt, grunn)[0] == mitt
+
+
+@pytest.mark.parametrize("ord_i_avsnitt", [3, 60, 600])
+def test_two_long_texts_are_compared_and_merged_in_seconds(ord_i_avsnitt):
+    def tekst(fro: int) -> str:
+        valg = random.Random(fro)
+        linjer = [
+            " ".join(f"ord{valg.randrange(3000)}" for _i in range(ord_i_avsnitt))
+            for _j in range(300_000 // 6 // ord_i_avsnitt)
+        ]
+        return "".join(f"<p>{linje}.</p>" for linje in linjer)
+
+    a, b, c = tekst(1), tekst(2), tekst(3)
+    start = time.perf_counter()
+    sammenlikn(a, b)
+    flett(a, b, c)
+    assert time.perf_counter() - start < 10
+
+
+def test_one_word_in_a_very_long_paragraph_is_found():
+    lang = "ord " * 4000
+    endring = sammenlikn(f"<p>{lang}her {lang}</p>", f"<p>{lang}der {lang}</p>")[0]
+    assert [(b.slag, b.tekst) for b in endring.biter if b.slag != "lik"] == [("ut", "her"), ("inn", "der")]
