@@ -80,9 +80,10 @@ def rett_til(
     i_planen = bool(set(roller) & SKRIVENDE)
     forvalter = tilgang.kan(Handling.OPPRETTE_PLAN)
     kan_skrive = (tilgang.kan(skrive) if slag == Planslag.MAL or tema else dekker(skrive)) or i_planen or forvalter
-    kommentere = tilgang.kan(Handling.KOMMENTERE_PLAN) or bool(roller)
+    arbeid = bool(roller) or (forvalter if slag == Planslag.MAL else _ser_arbeid(tema, omfang, tilgang))
+    kommentere = bool(roller) or (arbeid and tilgang.kan(Handling.KOMMENTERE_PLAN))
     return Planrett(
-        arbeid=bool(roller) or tilgang.kan(Handling.SE_PLANARBEID),
+        arbeid=arbeid,
         uprikket=dekker(Handling.SE_UPRIKKET),
         redigere=aapen and kan_skrive,
         tiltak=aapen and (kan_skrive or dekker(Handling.REDIGERE_DELPLAN)),
@@ -93,6 +94,12 @@ def rett_til(
         vedta=tilgang.kan(Handling.VEDTA_PLAN),
         publisere=tilgang.kan(Handling.PUBLISERE_PLAN),
     )
+
+
+def _ser_arbeid(tema: bool, omfang: Collection[int], tilgang: Tilgang) -> bool:
+    """Does the person's own scope meet the plan's? Of a published plan elsewhere they see what everybody sees."""
+    felt = synsfelt(tilgang).omfang
+    return felt is OMFANG_ALT or (bool(felt) if tema else bool(set(omfang) & felt))
 
 
 def har_rolle(tilgang: Tilgang, rolle: Rolle) -> bool:

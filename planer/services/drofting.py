@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from organisasjon.models import Bruker
 from planer.enums import Forankringsslag, Syn, Varselslag
-from planer.flytkrav import SVARTID, mangler_syn
+from planer.flytkrav import mangler_syn, svarfrist
 from planer.models import Drofting, Droftingssyn, Forankring, Plan
 from planer.services.aapen import krev_aapen
 from planer.services.varsler import varsle
@@ -108,8 +108,8 @@ def avslutt_drofting(*, drofting: Drofting, av: Bruker, naa: datetime) -> Drofti
     if drofting.dato > dag:
         raise ValidationError(_("Drøftingen er ikke holdt ennå."))
     borte = mangler_syn(drofting)
-    if borte and drofting.dato + SVARTID >= dag:
-        ord_ = {"navn": ", ".join(borte), "dato": f"{drofting.dato + SVARTID:%d.%m.%Y}"}
+    if borte and svarfrist(drofting) >= dag:
+        ord_ = {"navn": ", ".join(borte), "dato": f"{svarfrist(drofting):%d.%m.%Y}"}
         raise ValidationError(
             _("%(navn)s har ikke ført sitt syn, og har frist til og med %(dato)s. Du kan avslutte etter det.") % ord_
         )

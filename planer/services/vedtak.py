@@ -89,6 +89,13 @@ def kontroller(vedtak: Vedtak) -> Kontroll:
     )
 
 
+def avtrykk(vedtak: Vedtak, *, uprikket: bool) -> str:
+    """The hash of the edition the person may read. The hash of the full one would let somebody who knows all but the
+    small numbers try them out until it fits.
+    """
+    return vedtak.hash if uprikket else innholdshash(vedtak.innhold_prikket)
+
+
 def _tekster(innhold: dict) -> list:
     """Everything in the plan that is running text, and so cannot change after adoption."""
     seksjoner = [(s["nokkel"], s["html"]) for k in innhold.get("kapitler", []) for s in k.get("seksjoner", [])]

@@ -24,6 +24,7 @@ from planer.plandokument import vedtaket
 from planer.queries import plan_for
 from planer.services import dokument as tjeneste
 from planer.services.dokument import PUBLISERBARE
+from planer.services.vedtak import avtrykk
 
 FLEST_VIST = 5
 FLEST_I_SAMLING = 200
@@ -44,6 +45,7 @@ def dokument(request: HttpRequest, pk: int) -> HttpResponse:
         "plan": plan,
         "rett": rett,
         "vedtak": vedtak,
+        "avtrykk": avtrykk(vedtak, uprikket=rett.uprikket) if vedtak else "",
         "har_pdf": _har_pdf(plan, "pdf" if rett.uprikket else "pdf_prikket"),
         "har_aapen": rett.uprikket and _har_pdf(plan, "pdf_prikket"),
         "dokumenter": ferdige.select_related("bruker").defer("pdf")[:FLEST_VIST] if vedtak is None else (),

@@ -22,7 +22,7 @@ from planer.rules import Planrett
 from planer.services import flyt
 from planer.services.flyt import Mulighet
 from planer.services.horing import send_paa_horing
-from planer.services.vedtak import kontroller
+from planer.services.vedtak import avtrykk, kontroller
 from planer.visning.flyt import kommentarer_for
 from planer.visning.samarbeid import droftingsrader, horingsrader
 
@@ -157,6 +157,7 @@ def vedtak(request: HttpRequest, pk: int) -> HttpResponse:
     gjort = get_object_or_404(Vedtak.objects.select_related("av"), plan=plan)
     gjort.plan = plan
     kontekst = {"plan": plan, "rett": rett, "vedtak": gjort, "kontroll": kontroller(gjort), "smuler": smuler(plan)}
+    kontekst["avtrykk"] = avtrykk(gjort, uprikket=rett.uprikket)
     return render(request, "planer/flyt/vedtak.html", kontekst)
 
 
