@@ -4,6 +4,8 @@ from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from functools import lru_cache
 
+from django.utils import timezone
+
 HARDT_MELLOMROM, MINUS = "\u00a0", "\u2212"
 MANEDER = (
     "januar", "februar", "mars", "april", "mai", "juni", "juli", "august", "september", "oktober", "november",
@@ -59,7 +61,12 @@ def dato_kort(dag: date | str) -> str:
 
 
 def _dag(dag: date | str) -> date:
-    return date.fromisoformat(dag[:10]) if isinstance(dag, str) else dag.date() if isinstance(dag, datetime) else dag
+    """The day. A moment is the day it is here: half past midnight in Norway is still yesterday in UTC."""
+    if isinstance(dag, str):
+        return date.fromisoformat(dag[:10])
+    if isinstance(dag, datetime):
+        return timezone.localdate(dag) if timezone.is_aware(dag) else dag.date()
+    return dag
 
 
 def les_tall(tekst: str) -> Decimal:

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.db import models, transaction
+from django.utils import timezone
 from simple_history.utils import bulk_create_with_history
 
 from planer.enums import Tiltakstatus
@@ -164,7 +165,7 @@ def _start_paa_nytt(tiltak: Tiltak, til: Plan, ident: str) -> None:
     """A copied tiltak is nobody's yet, and nothing has been done; dates already past are left out."""
     tiltak.ident, tiltak.ansvarlig_id = ident, None
     tiltak.status, tiltak.statusgrunn = Tiltakstatus.PLANLAGT, ""
-    dag = til.opprettet.date()
+    dag = timezone.localdate(til.opprettet)
     if tiltak.frist and tiltak.frist < dag:
         tiltak.start = tiltak.frist = None
     if tiltak.soknadsfrist and tiltak.soknadsfrist < dag:

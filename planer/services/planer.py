@@ -6,6 +6,7 @@ from datetime import datetime
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from analyse.models import Uttrekk
@@ -78,7 +79,7 @@ def opprett_delplan(
     plan = _lagre_ny(plan, av, naa, mal)
     Planomfang.objects.bulk_create(Planomfang(plan=plan, enhet=enhet) for enhet in enheter)
     if deltakere is None:
-        deltakere = foreslaatte_deltakere(enheter, naa.date())
+        deltakere = foreslaatte_deltakere(enheter, timezone.localdate(naa))
     _legg_til_deltakere(plan, deltakere)
     _fyll(plan, mal, naa)
     return plan

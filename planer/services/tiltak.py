@@ -12,6 +12,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import connection, transaction
 from django.db.models.functions import Length
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from felles.laas import krev_uendret
@@ -169,7 +170,7 @@ def loggfor(
     """`folg_opp` for a row that is already locked and has its plan."""
     if tiltak.plan.status == Planstatus.ERSTATTET:
         raise ValidationError(_("Planen er erstattet. Følg opp tiltaket i den nye versjonen."))
-    if dato > naa.date():
+    if dato > timezone.localdate(naa):
         raise ValidationError({"dato": _("Datoen er ikke kommet ennå.")})
     linje = Tiltaksoppfolging(tiltak=tiltak, dato=dato, tekst=tekst.strip(), status=status, verdi=verdi, av=av, tid=naa)
     linje.full_clean(exclude=["av"])  # nobody when the demo or a command writes

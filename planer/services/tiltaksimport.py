@@ -8,6 +8,7 @@ from typing import Any
 from django.core import signing
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from organisasjon.models import Bruker
@@ -70,7 +71,7 @@ def lagre_statuser(
             )
         loggfor(
             tiltak,
-            dato=naa.date(),
+            dato=timezone.localdate(naa),
             tekst=_tekst(endring, filnavn),
             status=endring.til,
             verdi=None,

@@ -1,6 +1,6 @@
 """Norwegian numbers and dates."""
 
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from decimal import Decimal
 
 import pytest
@@ -77,3 +77,9 @@ def test_les_tall_refuses_what_is_no_number(tekst):
 def test_what_is_printed_can_be_read_back(verdi, desimaler):
     skrevet = Decimal(verdi).scaleb(-desimaler)
     assert tall.les_tall(tall.desimal(skrevet, desimaler)) == skrevet
+
+
+def test_a_moment_is_the_day_it_is_in_norway():
+    etter_midnatt = datetime(2026, 11, 20, 23, 30, tzinfo=UTC)
+    assert tall.dato_lang(etter_midnatt) == "21. november 2026"
+    assert tall.dato_kort(etter_midnatt) == "21.11.2026"

@@ -1,6 +1,6 @@
 """Writing tiltak: ids, the frozen plan, reasons, versions that follow each other, the lock, bulk change and undo."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 
 import pytest
@@ -123,6 +123,12 @@ def test_erstattet_plan_folges_ikke_opp(plan):
 def test_oppfolging_fram_i_tid_avvises(plan):
     with pytest.raises(ValidationError):
         folg_opp(tiltak=lagre(plan), dato=date(2025, 9, 2), tekst="x", status="i_gang", av=None, naa=NAA)
+
+
+def test_oppfolging_like_etter_midnatt_er_i_dag(plan):
+    naa = datetime(2025, 9, 1, 22, 30, tzinfo=UTC)
+    linje = folg_opp(tiltak=lagre(plan), dato=date(2025, 9, 2), tekst="x", status="i_gang", av=None, naa=naa)
+    assert linje.dato == date(2025, 9, 2)
 
 
 def test_status_gjelder_alle_levende_versjoner_av_planen(plan, kommunetre):
