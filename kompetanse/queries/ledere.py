@@ -90,7 +90,7 @@ class Enhetskart:
 
 
 def lederresultater(ledere: Iterable[Lederpost], dag: date) -> list[Lederresultat]:
-    """The leaders on the day, in the order given. Five queries besides that of the leaders, however many they are."""
+    """The leaders on the day, in the order given. Four queries besides that of the leaders, however many."""
     ledere = list(ledere)
     ider = [leder.pk for leder in ledere]
     alle_krav = sorted(Krav.objects.ikke_utloept(dag), key=lambda k: (SORTERING["kilde"](k), k.gjelder_for, k.pk))
