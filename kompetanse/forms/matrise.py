@@ -21,7 +21,10 @@ HJELP_CELLE = _("OA, HA, BS eller U, med område etter kolon og semikolon mellom
 
 
 class Cellefelt(forms.CharField):
-    """What one role has in a task, in the notation."""
+    """What one role has in a task, in the notation. An empty one is saved, and the rules say that it is empty."""
+
+    def validate(self, value: Any) -> None:
+        """Empty is allowed while the row is being worked on."""
 
     def clean(self, value: Any) -> str:
         tekst = super().clean(value)
@@ -38,6 +41,7 @@ class RadSkjema(Skjema):
     navn = forms.CharField(label=_("Ansvar eller oppgave"), max_length=120)
     foer_navn = forms.CharField(required=False, widget=forms.HiddenInput)
     lagre_tekst = _("Lagre raden")
+    use_required_attribute = False
 
     def __init__(self, *args, linje: Matriselinje, **kwargs) -> None:
         navn = linje.rad.navn
@@ -48,7 +52,6 @@ class RadSkjema(Skjema):
             self.fields[celle.rolle] = Cellefelt(
                 label=Matriserolle(celle.rolle).label,
                 initial=celle.innhold,
-                required=False,
                 max_length=LENGST,
                 help_text=HJELP_CELLE if nr == 0 else "",
                 widget=forms.TextInput(attrs={"autocomplete": "off"}),

@@ -64,6 +64,11 @@ class Matrisebilde:
     def roller(self) -> list[Matriserolle]:
         return self.versjon.rolleliste
 
+    @property
+    def kolonner(self) -> int:
+        """How many columns the grid has: the task, and one for each role."""
+        return len(self.roller) + 1
+
     @cached_property
     def belastning(self) -> list[Last]:
         return belastning([linje.ansvar for linje in self.linjer], self.roller)

@@ -7,7 +7,7 @@
   const status = document.querySelector("[data-status]");
   const ord = status.dataset;
   const token = JSON.parse(document.body.getAttribute("hx-headers"))["X-CSRFToken"];
-  const rader = () => [...nett.tBodies[0].rows].map((rad) => [...rad.querySelectorAll("td[data-celle]")]);
+  const rader = () => [...nett.tBodies[0].querySelectorAll("tr[data-rad]")].map((rad) => [...rad.querySelectorAll("td[data-celle]")]);
 
   const si = (tekst, farge = "") => {
     status.textContent = tekst;
@@ -38,7 +38,9 @@
     celle.setAttribute("aria-label", `${celle.dataset.navn}: ${tekst || "–"}`);
   };
   const visFunn = (celle, funn) => {
-    const liste = celle.closest("tr").querySelector(".radfunn");
+    const under = celle.closest("tr").nextElementSibling;
+    const liste = under.querySelector(".radfunn");
+    under.hidden = funn.length === 0;
     liste.replaceChildren(
       ...funn.map((f) => {
         const punkt = document.createElement("li");
