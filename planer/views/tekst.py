@@ -89,7 +89,10 @@ def lagre(request: HttpRequest, pk: int) -> HttpResponse:
     seksjon, _kan = skriver_i(request, pk)
     if svar := _feil_bruker(request):
         return svar
-    html, forventet = request.POST.get("html", ""), _heltall(request.POST.get("forventet"))
+    if "html" not in request.POST:
+        # Not the same as an empty text: half a request must not wipe out what stands there.
+        return JsonResponse({"melding": _("Teksten kom ikke fram. Prøv igjen.")}, status=422)
+    html, forventet = request.POST["html"], _heltall(request.POST.get("forventet"))
     try:
         ny = lagre_seksjon(seksjon=seksjon, html=html, forventet=forventet, av=request.user, naa=timezone.now())
     except Foreldet as foreldet:

@@ -59,6 +59,20 @@ def test_autosave_without_a_proper_number_is_a_conflict(som, seksjon: Seksjon, f
     assert _lagre(som("hr"), seksjon, "<p>x</p>", forventet).status_code == 409
 
 
+def test_autosave_half_arrived_wipes_nothing_out(som, seksjon: Seksjon) -> None:
+    klient = som("hr")
+    _lagre(klient, seksjon, "<p>Står</p>")
+
+    assert klient.post(_adr(seksjon, "lagre"), {"forventet": 2}).status_code == 422
+    seksjon.refresh_from_db()
+    assert seksjon.html == "<p>Står</p>"
+
+
+def test_autosave_that_grows_or_has_too_many_pieces_is_refused(som, seksjon: Seksjon) -> None:
+    for html in ("&" * 900_000, "<p>x" * 60_000):
+        assert _lagre(som("hr"), seksjon, html).status_code == 413
+
+
 def test_autosave_too_long_is_refused_politely(som, seksjon: Seksjon) -> None:
     svar = _lagre(som("hr"), seksjon, "x" * 1_000_001)
 
