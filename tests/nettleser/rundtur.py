@@ -56,7 +56,7 @@ class Rundtur:
         plan = {"planer:kapittel": (slag,), "planer:plan": (slag, status)}.get(treff.view_name, ())
         plan = (status,) if treff.view_name in FOELGER_STATUS else plan
         if treff.view_name in HVER:
-            return (treff.view_name, sti)
+            return (treff.view_name, urlsplit(sti).path)
         return (treff.view_name, *plan, *(str(treff.kwargs[n]) for n in GIR_NY_SIDE if n in treff.kwargs))
 
     def _besok(self, sti: str) -> list[str]:
