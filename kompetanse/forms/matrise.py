@@ -36,7 +36,7 @@ class Cellefelt(forms.CharField):
 
 
 class RadSkjema(Skjema):
-    """One row: the task, and a field for each role. Each cell carries the number it was read with."""
+    """One row: the task, and a field for each role. Each cell carries what it held when it was read."""
 
     navn = forms.CharField(label=_("Ansvar eller oppgave"), max_length=120)
     foer_navn = forms.CharField(required=False, widget=forms.HiddenInput)
@@ -59,12 +59,16 @@ class RadSkjema(Skjema):
             self.fields[f"nr-{celle.rolle}"] = forms.IntegerField(
                 initial=celle.lopenummer, required=False, widget=forms.HiddenInput
             )
+            self.fields[f"foer-{celle.rolle}"] = forms.CharField(
+                initial=celle.innhold, required=False, widget=forms.HiddenInput
+            )
 
     @property
     def celler(self) -> dict[str, tuple[str, int]]:
-        """Role → text and the number it was read with; one without a number is always stale."""
+        """The cells that were changed: role → text and the number it was read with; one without is always stale."""
         data = self.cleaned_data
-        return {rolle: (data[rolle], data.get(f"nr-{rolle}") or 0) for rolle in self.roller}
+        endret = [rolle for rolle in self.roller if data[rolle] != data.get(f"foer-{rolle}")]
+        return {rolle: (data[rolle], data.get(f"nr-{rolle}") or 0) for rolle in endret}
 
     def vis_konflikt(self, foreldet: CellerForeldet) -> None:
         """Keep what was typed, show what others saved; the next save is then a choice made knowingly."""
@@ -72,6 +76,7 @@ class RadSkjema(Skjema):
         for rolle, celle in foreldet.naa.items():
             self.konflikt.append((Matriserolle(rolle).label, celle.innhold or "–", self.data.get(rolle, "")))
             self.data[f"nr-{rolle}"] = celle.lopenummer
+            self.data[f"foer-{rolle}"] = celle.innhold
         self.add_error(
             None,
             _(

@@ -47,25 +47,29 @@ def lagre_celle(*, celle: Matrisecelle, tekst: str, forventet: int, av: Bruker, 
     Two who write the same lose nothing: an unchanged text is never a conflict.
     """
     versjon = _laas_utkast(celle.rad.versjon_id)
-    naa_celle = Matrisecelle.objects.select_for_update().get(pk=celle.pk)
-    innhold = _tolk(tekst)
-    if innhold == naa_celle.innhold:
-        return naa_celle
-    if naa_celle.lopenummer != forventet:
-        raise Foreldet(naa_celle)
-    foer, naa_celle.innhold = naa_celle.innhold, innhold
-    naa_celle.lopenummer += 1
-    naa_celle.save(update_fields=["innhold", "lopenummer"])
-    rolle = Matriserolle(naa_celle.rolle).label
-    _noter(versjon, av, naa, f"{celle.rad.navn}: {rolle}", foer, innhold)
+    naa_celle = Matrisecelle.objects.select_for_update().select_related("rad").get(pk=celle.pk)
+    _skriv(naa_celle, _tolk(tekst), forventet, versjon, av, naa)
     return naa_celle
+
+
+def _skriv(
+    celle: Matrisecelle, innhold: str, forventet: int, versjon: Matriseversjon, av: Bruker, naa: datetime
+) -> None:
+    if innhold == celle.innhold:
+        return
+    if celle.lopenummer != forventet:
+        raise Foreldet(celle)
+    foer, celle.innhold = celle.innhold, innhold
+    celle.lopenummer += 1
+    celle.save(update_fields=["innhold", "lopenummer"])
+    _noter(versjon, av, naa, f"{celle.rad.navn}: {Matriserolle(celle.rolle).label}", foer, innhold)
 
 
 @transaction.atomic
 def lagre_rad(
     *, rad: Matriserad, navn: str, foer_navn: str, celler: Mapping[str, tuple[str, int]], av: Bruker, naa: datetime
 ) -> Matriserad:
-    """Write a row of a draft: its name, and `celler`: role → (text, the number it had when it was read).
+    """Write a row of a draft: its name, and `celler`: the changed ones, role → (text, the number it was read with).
 
     All or nothing. Raises ValidationError by role, and CellerForeldet with those that others have changed.
     """
@@ -80,11 +84,10 @@ def lagre_rad(
         rad.full_clean()
         rad.save(update_fields=["navn"])
     foreldet = {}
-    for celle in rad.celler.filter(rolle__in=celler):
-        celle.rad = rad
+    for celle in rad.celler.select_for_update().select_related("rad").filter(rolle__in=celler):
         tekst, forventet = celler[celle.rolle]
         try:
-            lagre_celle(celle=celle, tekst=tekst, forventet=forventet, av=av, naa=naa)
+            _skriv(celle, _tolk(tekst), forventet, versjon, av, naa)
         except Foreldet as f:
             foreldet[celle.rolle] = f.naa
     if foreldet:

@@ -72,7 +72,7 @@ def lagre_celle(request: HttpRequest, pk: int) -> JsonResponse:
         return JsonResponse(svar, status=409)
     except ValidationError as feil:
         return JsonResponse({"feil": " ".join(feil.messages)}, status=422)
-    except (ValueError, TypeError):
+    except (ValueError, TypeError, OverflowError, RecursionError):
         return JsonResponse({"feil": _("Vi forstod ikke det som ble sendt. Last siden på nytt.")}, status=400)
     return JsonResponse(_cellesvar(ny))
 

@@ -37,7 +37,7 @@ def saker(request: HttpRequest) -> HttpResponse:
 def oving(request: HttpRequest, pk: int) -> HttpResponse:
     """One case to train on: read, answer, then see the line and why. Nothing is stored."""
     sak = get_object_or_404(Forankringssak.objects.prefetch_related("oppgaver"), pk=pk, i_bruk=True)
-    skjema = OvingSkjema(request.POST or None)
+    skjema = OvingSkjema(request.POST if request.method == "POST" else None)
     skjema.avbryt_adresse = reverse("kompetanse:saker")
     kontekst = {"sak": sak, "skjema": skjema, **_plass(sak), "smuler": _smuler()}
     if skjema.is_valid():
