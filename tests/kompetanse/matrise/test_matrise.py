@@ -263,7 +263,7 @@ def test_pdf_av_matrisen_er_tilgjengelig_og_har_kolonnehoder(som, kommunens):
     )
     assert "<pdfuaid:part>1</pdfuaid:part>" in xmp(svar.content)
     tagger = [tag for tag, _nr in Struktur(svar.content).gaa()]
-    assert tagger.count("Table") == 3 and tagger.count("TH") >= 7 + 15
+    assert tagger.count("Table") >= 3 and tagger.count("TH") >= 7 + 15
 
 
 def test_get_endrer_ingenting(kommunens, hr):
