@@ -209,6 +209,18 @@ def maal_planer(kjoering: Kjoering, motor: Motor, url: str) -> None:
     )
 
 
+def maal_kompetanse(kjoering: Kjoering, motor: Motor, url: str) -> None:
+    """Five hundred leaders against sixty requirements, in one pass."""
+    m = kjor("kompetanse", url=url)
+    navn, rader = f"{m['ledere']} ledere × {m['krav']} krav", m["ledere"]
+    tom = f"{tid(m['sekunder'])}, tom {tid(m['tom'])}"
+    kjoering.legg_til(
+        Maaling(f"{navn} i ett ÷ tom side", motor.navn, rader, m["sekunder"] / m["tom"], None, "×", tom),
+        Maaling(f"{navn}, flere spørringer enn for en tidel", motor.navn, rader, m["mange"] - m["faa"], 0, ""),
+        Maaling(f"{navn}, SQL-spørringer på siden", motor.navn, rader, m["paa_siden"], SPOERRINGER, ""),
+    )
+
+
 def maal_skriving(kjoering: Kjoering, motor: Motor) -> None:
     """A taste of the load test. Raises when it does not see lost edits with the lock taken out."""
     for laas in (True, False):
@@ -249,6 +261,7 @@ def maal(stoerrelser: list[int], postgres: bool, med_last: bool) -> tuple[Kjoeri
                 if antall == min(stoerrelser):
                     maal_pdf(kjoering, motor, antall, url)
                     maal_planer(kjoering, motor, url)
+                    maal_kompetanse(kjoering, motor, url)
                 motor.slett(url)
         for motor in alle:
             maal_uavhengighet(kjoering, motor)

@@ -87,7 +87,8 @@ class Regeldel:
 
 def fra_skjema(data: Mapping[str, str]) -> dict[str, Any]:
     """The tree as it was typed; nothing is judged here. The outermost part is always a group."""
-    return _del(data, "r", [0]) or {"slag": "og", "deler": []}
+    rot = _del(data, "r", [0])
+    return rot if rot and "deler" in rot else {"slag": "og", "deler": []}
 
 
 def som_gruppe(data: dict[str, Any]) -> dict[str, Any]:

@@ -166,6 +166,7 @@ def test_rare_steg_gjoer_ingenting(steg):
 
 def test_rart_skjema_leses_uten_aa_feile(som):
     assert fra_skjema({}) == {"slag": "og", "deler": []}
+    assert fra_skjema({"r.slag": "tull"}) == {"slag": "og", "deler": []}
     assert fra_skjema({"r.slag": "og", "r.0.slag": "tull"})["deler"] == [{"slag": "tull"}]
     mange = {"r.slag": "og"} | {f"r.{n}.slag": "kurs" for n in range(10_000)}
     assert len(fra_skjema(mange)["deler"]) <= 61
