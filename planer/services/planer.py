@@ -13,9 +13,9 @@ from analyse.models import Uttrekk
 from felles.laas import Foreldet, krev_uendret
 from organisasjon.enums import Enhetstype
 from organisasjon.models import Bruker, Enhet
-from planer.enums import AAPNE, GJELDENDE, Deltakerrolle, Hovedmaal, Planslag, Planstatus
+from planer.enums import AAPNE, GJELDENDE, Deltakerrolle, Dokumentslag, Hovedmaal, Planslag, Planstatus
 from planer.forslag import foreslaatte_deltakere
-from planer.models import Maal, Plan, Plandeltaker, Planomfang
+from planer.models import Maal, Plan, Plandeltaker, Plandokument, Planomfang
 from planer.services.aapen import er_aapen_naa
 from planer.services.kopiering import kopier_plan
 from planer.services.ramme import sikre_grep, sikre_seksjoner
@@ -127,13 +127,19 @@ def endre_plan(*, plan: Plan, verdier: dict, forventet: str | None, av: Bruker |
 def sett_omfang(
     *, plan: Plan, enheter: Collection[Enhet], forventet: str | None = None, av: Bruker | None, naa: datetime
 ) -> None:
-    """The units that the plan covers. Raises Foreldet when somebody has changed them since, and ValidationError."""
+    """The units that the plan covers. Raises Foreldet when somebody has changed them since, and ValidationError.
+
+    Side effect: unprotected PDFs of the plan are deleted when a unit leaves the scope.
+    """
     plan = _laas_sett(plan, forventet, omfangsavtrykk)
     if not enheter:
         raise ValidationError(_("Velg minst én enhet som planen gjelder for."))
     naa_i = set(plan.omfang.values_list("enhet_id", flat=True))
     nye = {e.pk for e in enheter}
-    plan.omfang.filter(enhet_id__in=naa_i - nye).delete()
+    if naa_i - nye:
+        plan.omfang.filter(enhet_id__in=naa_i - nye).delete()
+        # Drafts with all figures show the units that are gone to those who now cover the whole scope.
+        Plandokument.objects.filter(slag=Dokumentslag.PLAN, planer=[plan.pk], prikket=False).delete()
     Planomfang.objects.bulk_create(Planomfang(plan=plan, enhet_id=pk) for pk in sorted(nye - naa_i))
     merk_endret(plan, naa, av)
 

@@ -13,6 +13,7 @@ from felles.jobbstatus import Jobbstatus
 from felles.pdf import PdfFeil
 from planer.models import Plan, Plandokument, Vedtak
 from planer.services import dokument as tjeneste
+from planer.services.planer import sett_omfang
 from tests import fabrikk
 from tests.planer.dokument.hjelp import arbeid, full_delplan, vedta_rett_fram
 from tests.planer.fabrikk import NAA, lag_delplan, sett_status, skriv
@@ -48,6 +49,12 @@ def test_pdf_lages_i_bakgrunnen_og_like_bare_en_gang(plan, hr):
     assert (ferdig.status, ferdig.fremdrift) == (Jobbstatus.FERDIG, 100)
     assert bytes(ferdig.pdf).startswith(b"%PDF-1.7") and ferdig.filnavn == "delplan-for-hjemmetjenesten-versjon-1.pdf"
     assert bestill(plan, hr) == jobb and DBTaskResult.objects.count() == 1
+
+
+def test_snevrere_omfang_sletter_utkast_med_alle_tall(plan, hr, kommunetre):
+    _full, aapen = bestill(plan, hr), bestill(plan, hr, prikket=True)
+    sett_omfang(plan=plan, enheter=[kommunetre.skolen], av=hr, naa=NAA)
+    assert list(Plandokument.objects.values_list("pk", flat=True)) == [aapen.pk]
 
 
 def test_endret_tekst_og_annen_utgave_gir_nytt_dokument(plan, hr):
