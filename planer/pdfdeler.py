@@ -17,6 +17,8 @@ from planer.lesetekst import lesetekst
 
 BOKSTAVER = "ABCDEFGH"
 # The chapter where the tiltak stand.
+# A table of one row with this many columns or more is turned.
+SNU_FRA = 7
 TILTAKSKAPITTEL = {Planslag.TEMAPLAN: 6, Planslag.DELPLAN: 4, Planslag.MAL: 4}
 Par = list[tuple[str, str]]
 
@@ -180,6 +182,14 @@ def enkel_tabell(ident: str, tittel: str, kolonner: Iterable[str], rader: Iterab
     return trykktabell(Tabell(ident, tittel, kol, innhold), ident)
 
 
+def staaende(t: dict[str, Any]) -> tuple[list[str], list[list[str]]]:
+    """Columns and rows. A table with one row and many columns is turned: a line for each, so that it fits."""
+    kolonner, rader = t["kolonner"], t["rader"]
+    if len(rader) != 1 or len(kolonner) < SNU_FRA:
+        return kolonner, rader
+    return [kolonner[0], rader[0][0]], [list(par) for par in zip(kolonner[1:], rader[0][1:], strict=True)]
+
+
 def _sier_noe(k: Kapitteldel) -> bool:
     return bool(k.tekster or k.tabeller or k.tiltak)
 
@@ -203,9 +213,7 @@ def _kapittel(k: dict[str, Any], innhold: dict[str, Any], o: Oppsett) -> Kapitte
         navn=k["navn"],
         merkelapp=(_("Steg %d") if slag == Planslag.TEMAPLAN else _("Del %d")) % nr,
         tekster=tekster,
-        tabeller=[
-            enkel_tabell(f"{ident}-{t['nokkel']}", t["tittel"], t["kolonner"], t["rader"]) for t in k["tabeller"]
-        ],
+        tabeller=[enkel_tabell(f"{ident}-{t['nokkel']}", t["tittel"], *staaende(t)) for t in k["tabeller"]],
         oversikt=_oversikt(f"{ident}-tiltak", tiltak) if tiltak else None,
         tiltak=[_kort(t, o.prefiks) for t in tiltak],
     )

@@ -11,6 +11,7 @@ from django.core.management import CommandError, call_command
 from felles.pdf import lag_pdf
 from planer.enums import Tiltakstatus
 from planer.models import Innsatsomraade, Plan, Seksjon
+from planer.pdfdeler import staaende
 from planer.plandokument import plandokument, samling, sammendrag
 from tests.pdf.lesing import Struktur, objekter, tekst
 from tests.planer.dokument.hjelp import HEMMELIG, alle_tiltak, full_delplan, vedta_rett_fram
@@ -170,3 +171,11 @@ def test_kommandoen_som_ikke_kan_skrive_ender_med_kode_2(plan, tmp_path):
     with pytest.raises(CommandError, match="kunne ikke skrives") as feil:
         call_command("planpdf", str(plan.pk), "--ut", str(tmp_path / "finnes" / "ikke.pdf"))
     assert feil.value.returncode == 2
+
+
+def test_a_single_wide_row_is_turned_so_that_it_fits():
+    bred = {"kolonner": ["Enhet", *"abcdefg"], "rader": [["Hjemmetjenesten", *"1234567"]]}
+    linjer = [list(par) for par in zip("abcdefg", "1234567", strict=True)]
+    assert staaende(bred) == (["Enhet", "Hjemmetjenesten"], linjer)
+    flere = {"kolonner": bred["kolonner"], "rader": bred["rader"] * 2}
+    assert staaende(flere) == (flere["kolonner"], flere["rader"])
