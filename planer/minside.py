@@ -22,20 +22,12 @@ from planer.querysets import SNART
 from planer.rules import DROFTENDE, Planrett
 from planer.tiltaksliste import levende_planer
 from planer.varsling import varsler_for
+from planer.visning.plan import STATUSMERKER
 from planer.visning.tiltak import Merke, Tiltaksrad, tiltaksrader
 
 MEST_PAA_FORSIDEN = 3
 MEST_PLANER = 8
 MEST_TILTAK = 20
-PLANMERKER = {
-    Planstatus.UTKAST: ("○", ""),
-    Planstatus.DROFTING: ("●", "info"),
-    Planstatus.HORING: ("●", "info"),
-    Planstatus.BESLUTNING: ("●", "info"),
-    Planstatus.VEDTATT: ("✓", "success"),
-    Planstatus.REVISJON: ("✓", "success"),
-    Planstatus.ERSTATTET: ("–", ""),
-}
 
 
 @dataclass(frozen=True)
@@ -73,7 +65,7 @@ class Minetiltak:
 
 def planmerke(status: str) -> Merke:
     """The plan's state as icon and word."""
-    ikon, farge = PLANMERKER[Planstatus(status)]
+    ikon, farge = STATUSMERKER[Planstatus(status)]
     return Merke(ikon, str(Planstatus(status).label), farge)
 
 
