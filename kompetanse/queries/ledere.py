@@ -134,7 +134,9 @@ def neste_steg(resultat: Lederresultat, dag: date) -> list[str]:
                 f"Unntaket ({k.unntak.referanse}) varer til {k.unntak.til:%d.%m.%Y}. Avgjør hva som skjer etterpå."
             )
     steg += [
-        f"Fra {k.krav.gyldig_fra:%d.%m.%Y} kreves mer ({k.krav.hjemmel}). Lag en plan nå." for k in resultat.svikter
+        f"Fra {k.krav.gyldig_fra:%d.%m.%Y} ({k.krav.hjemmel}) mangler {v.setning}. Lag en plan nå."
+        for k in resultat.svikter
+        for v in _hull(k)
     ]
     return list(dict.fromkeys(steg))
 
@@ -206,7 +208,10 @@ def _svikter(v: Vurdering) -> list[Vurdering]:
         return []
     if v.deler and v.regel.ord == "og":
         return [d for del_ in v.deler for d in _svikter(del_)]
-    return [v]
+    # Of alternatives, the one somebody has come some way on; else all of them together.
+    paabegynt = [d for d in v.deler if any(led.utfall in (Utfall.OPPFYLT, Utfall.PAA_VEI) for led in d.deler)]
+    naermest = min((_svikter(d) for d in paabegynt), key=len, default=[])
+    return naermest or [v]
 
 
 def _uvurdert(v: Vurdering) -> list[Vurdering]:

@@ -86,13 +86,13 @@ def _ledd(v: Vurdering) -> dict[str, Any]:
 
 def oversikt(resultater: list[Lederresultat], krav: dict[str, str], uprikket: bool) -> dict[str, Any]:
     """Counts by level, sector and requirement. Without the right to small numbers, figures under 5, and those that
-    would give them away, are None.
+    would give them away, are hidden; requirements are left out, for some of them concern one person.
     """
     tall = kravstatus(resultater)
     tabeller = {
         "nivaa": {str(n.label): tall["nivaa"][n.value] for n in Ledernivaa if n.value in tall["nivaa"]},
         "sektor": dict(sorted(tall["sektor"].items(), key=lambda par: sorteringsnokkel(par[0]))),
-        "krav": {krav[pk]: teller for pk, teller in tall["krav"].items() if pk in krav},
+        "krav": {krav[pk]: teller for pk, teller in tall["krav"].items() if uprikket},
     }
     skjult = set() if uprikket else _skjulte(tabeller)
     return {

@@ -55,7 +55,12 @@ def test_barnevernsleder_er_i_orden_i_dag_og_kommer_til_kort_i_2031(kommunetre, 
     oppfyll_enhetsleder(leder)
     r = resultat(leder)
     assert r.utfall == Utfall.OPPFYLT and [k.krav.hjemmel for k in r.svikter] == ["Barnevernsloven § 15-6"]
-    assert resultat(leder, date(2031, 1, 1)).utfall == Utfall.IKKE_OPPFYLT
+    i_2031 = resultat(leder, date(2031, 1, 1))
+    assert i_2031.utfall == Utfall.IKKE_OPPFYLT
+    assert [s.split(".")[0] for s in neste_steg(i_2031, DAG)] == [
+        "Mangler innen 1",
+        "Mangler innen 1",
+    ] and "30 studiepoeng" in neste_steg(r, DAG)[-1]
     hr, adresse = som("hr"), reverse("kompetanse:ledere")
     assert "Ikke oppfylt fra" in hr.get(adresse).content.decode()
     assert hr.get(adresse, {"dag": "2031-01-01", "utfall": "ikke_oppfylt"}).context["antall"] == 1
@@ -154,6 +159,7 @@ def test_leser_ser_bare_antall_uten_smaa_tall_og_bare_i_dag(kommunetre, som):
         svar = som(rolle, kommunetre.kommune).get(adresse, {"dag": "2031-01-01"})
         tall = [c for t in svar.context["tabeller"] for rad in t["rader"] for c in (*rad["celler"], rad["sum"])]
         assert not {c for c in tall if c.isdigit() and int(c) < 5} and "<5" in tall
+        assert [t["nokkel"] for t in svar.context["tabeller"]] == ["nivaa", "sektor"]
         assert svar.context["antall"] == 9 and "svg" not in svar.context["tabeller"][0]
     tabell = som("hr").get(adresse).context["tabeller"][0]
     assert tabell["rader"][0]["celler"][3:] == ["7", "2"] and tabell["svg"]

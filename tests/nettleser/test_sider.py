@@ -41,6 +41,11 @@ IKKE_SIDER: dict[str, str] = {
     "planer:vedtatt_pdf": "en fil",
     "planer:dokumentfil": "en fil",
     "planer:dokumentjobb_igjen": "bare en knapp når et dokument har stoppet",
+    "kompetanse:hent_ledere": "bare en knapp i listen over ledere",
+    "kompetanse:ledere_xlsx": "en fil",
+    "kompetanse:ledere_csv": "en fil",
+    "kompetanse:ta_ut_kompetanse": "bare en knapp i katalogen",
+    "kompetanse:forhaandsvis_regel": "bare en del av siden for regelen",
     "les:plan": "sender videre til den nyeste versjonen",
     "les:pdf": "en fil",
 }
