@@ -14,7 +14,7 @@ from organisasjon.sider import Bekreftelse, bekreft, lagre
 from organisasjon.tilgang import krever
 from planer.enums import Kommentarstatus, Planslag, Planstatus
 from planer.flytparter import parter_i
-from planer.flytregler import DROFTING, REVISJON
+from planer.flytregler import DROFTING, REVISJON, Part
 from planer.forms_flyt import SkiftSkjema
 from planer.models import Plan, Vedtak
 from planer.queries import plan_for
@@ -40,6 +40,13 @@ def hent(request: HttpRequest, pk: int) -> tuple[Plan, Planrett]:
 def smuler(plan: Plan, *flere: tuple[str, str]) -> tuple[tuple[str, str], ...]:
     """Plans › the plan › …"""
     return ((_("Planer"), reverse("planer:liste")), (plan.tittel, reverse("planer:plan", args=[plan.pk])), *flere)
+
+
+def kan_styre_horing(request: HttpRequest, plan: Plan) -> bool:
+    """May the person open a hearing, record letters and assess answers?"""
+    parter = parter_i(plan, request.tilgang, request.user.pk)
+    styrer = {Part.HR} if plan.er_temaplan else {Part.HR, Part.KOMMUNALSJEF}
+    return plan.er_aapen and bool(styrer & parter)
 
 
 def kan_kalle_inn(request: HttpRequest, plan: Plan) -> bool:
@@ -185,6 +192,7 @@ def samarbeid(request: HttpRequest, pk: int) -> HttpResponse:
             ("alle", _("Alle"), sum(antall.values())),
         ],
         "kan_kalle_inn": kan_kalle_inn(request, plan),
+        "kan_hore_igjen": plan.status == Planstatus.HORING and kan_styre_horing(request, plan),
         "smuler": smuler(plan),
     }
     return render(request, "planer/flyt/samarbeid.html", kontekst)

@@ -17,13 +17,11 @@ from felles.tall import dato_kort
 from organisasjon.enums import Handling
 from organisasjon.sider import Skjemaside, lagre, vis_skjema
 from organisasjon.tilgang import krever
-from planer.flytparter import parter_i
-from planer.flytregler import Part
 from planer.forms_flyt import FristSkjema, HoringSkjema, SvarSkjema, VurderingSkjema
 from planer.models import Horing, Horingssvar, Plan
 from planer.rules import Planrett
 from planer.services import horing as tjeneste
-from planer.views.flyt import hent, smuler
+from planer.views.flyt import hent, kan_styre_horing, smuler
 from planer.visning.samarbeid import horingsrad
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -39,19 +37,12 @@ def hent_horing(request: HttpRequest, pk: int) -> tuple[Horing, Plan, Planrett]:
     return horing, plan, rett
 
 
-def kan_styre(request: HttpRequest, plan: Plan) -> bool:
-    """May the person open a hearing, record letters and assess answers?"""
-    parter = parter_i(plan, request.tilgang, request.user.pk)
-    styrer = {Part.HR} if plan.er_temaplan else {Part.HR, Part.KOMMUNALSJEF}
-    return plan.er_aapen and bool(styrer & parter)
-
-
 def _samarbeid(plan: Plan) -> tuple[str, str]:
     return (_("Samarbeid"), reverse("planer:samarbeid", args=[plan.pk]))
 
 
 def _krev(request: HttpRequest, plan: Plan) -> None:
-    if not kan_styre(request, plan):
+    if not kan_styre_horing(request, plan):
         raise PermissionDenied(_("Styre høringen"))
 
 
@@ -97,7 +88,7 @@ def horing(request: HttpRequest, pk: int) -> HttpResponse:
         "horing": rad,
         "mitt": mitt,
         "skjema": skjema,
-        "kan_styre": kan_styre(request, plan),
+        "kan_styre": kan_styre_horing(request, plan),
         "smuler": smuler(plan, _samarbeid(plan)),
     }
     return render(request, "planer/flyt/horing.html", kontekst, status=422 if skjema and skjema.is_bound else 200)
