@@ -32,6 +32,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     if config.getoption("--bare-database"):
         brukere = {"db", "transactional_db", "django_db_setup"}
         med = [i for i in items if brukere & set(i.fixturenames) or i.get_closest_marker("django_db")]
+        med = [i for i in med if not i.get_closest_marker("lik_paa_alle")]
         config.hook.pytest_deselected(items=[i for i in items if i not in med])
         items[:] = med
 

@@ -1,7 +1,5 @@
 """The load test itself, over HTTP against gunicorn: small, but with everything in it."""
 
-import pytest
-
 from bench.last import maal_last, skriv_ut
 from bench.redigering import Regnskap, doblet, tapt
 
@@ -22,9 +20,9 @@ def test_regnskapene_legges_sammen():
     assert (sum_.lagringer, sum_.konflikter, sum_.tider) == (3, 3, [0.1, 0.2])
 
 
-@pytest.mark.parametrize("laas", [True, False])
-def test_over_http(tmp_path, laas):
-    m = maal_last(f"sqlite:///{tmp_path / 'base.sqlite3'}", "SQLite", sekunder=6, skrivere=6, laas=laas)
+def test_over_http(tmp_path):
+    """With the lock. That the test sees lost edits without it: tests/planer/last, and every `make bench`."""
+    m = maal_last(f"sqlite:///{tmp_path / 'base.sqlite3'}", "SQLite", sekunder=5, skrivere=6)
     assert m.feil == {}, skriv_ut(m)
-    assert m.lagringer >= 6
+    assert m.lagringer >= 5
     assert m.holder, skriv_ut(m)

@@ -42,6 +42,8 @@ FASTE_FELT = {
 }
 # A kept report and its session are the only things a GET may store: both can be computed again.
 KAN_LAGRES = ("analyse_rapportresultat", "django_session")
+# HR's pages are all pages; the other roles see parts of them, and rights do not depend on the database.
+HR_PAA_ALLE = [pytest.param(r, marks=() if r == Rolle.HR else pytest.mark.lik_paa_alle) for r in Rolle]
 SKRIVER = re.compile(r'^\s*(INSERT INTO|UPDATE|DELETE FROM|REPLACE INTO)\s+"?(?P<tabell>\w+)', re.IGNORECASE)
 
 
@@ -50,16 +52,17 @@ def test_every_route_declares_the_right_it_demands(rute):
     assert getattr(rute.view, "krever", None) in Handling, f"{rute.navn} sier ikke hvilken rett den krever"
 
 
-@pytest.mark.parametrize("rolle", list(Rolle))
+@pytest.mark.parametrize("rolle", HR_PAA_ALLE)
 def test_no_page_fails_whatever_the_query_string(rolle, kommunen):
     klient, nummer = kommunen.klient(rolle), list(Rolle).index(rolle)
     navn = sorted(kommunen.felt("hr") | kommunen.felt(rolle) | FASTE_FELT)
-    for nr, adresse in enumerate(sorted({*kommunen.adresser("hr"), *kommunen.adresser(rolle)})):
+    for nr, adresse in enumerate(sorted(kommunen.adresser(rolle))):
         tull = TULL[(nr + nummer * 3) % len(TULL)]
         svar = klient.get(f"{adresse}?{'&'.join(f'{n}={tull}' for n in navn)}")
         assert svar.status_code in {200, 302, 400, 403, 404, 405}, (adresse, tull)
 
 
+@pytest.mark.lik_paa_alle
 @pytest.mark.parametrize("rolle", list(Rolle))
 def test_every_role_gets_only_pages_it_may_open_from_its_own_links(rolle, kommunen):
     klient = kommunen.klient(rolle)
@@ -76,6 +79,7 @@ def test_get_never_changes_data(rolle, kommunen):
         assert [t for t in skrevet if t not in KAN_LAGRES] == [], adresse
 
 
+@pytest.mark.lik_paa_alle
 def test_pages_need_login_unless_declared_open(kommunen):
     aapne = {rute.navn for rute in alle_ruter() if getattr(rute.view, "krever", None) == Handling.AAPEN}
     for navn, adresser in kommunen.funnet("hr").items():
@@ -86,6 +90,7 @@ def test_pages_need_login_unless_declared_open(kommunen):
         assert svar["Location"].startswith(reverse("account_login")), navn
 
 
+@pytest.mark.lik_paa_alle
 def test_outsider_sees_nothing_of_the_organisation(kommunen):
     utenfor = Client()
     utenfor.force_login(fabrikk.lag_bruker("helt-utenfor"))

@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from config import views
 
+pytestmark = pytest.mark.lik_paa_alle
 INLINE = re.compile(
     r"<style\b|\sstyle=|\son[a-z]+\s*=\s*[\"']|<script(?![^>]*\bsrc=)(?![^>]*application/json)[^>]*>|javascript:", re.I
 )

@@ -7,7 +7,7 @@ from organisasjon.enums import Rolle
 from organisasjon.meny import MENY, _aktiv, adresse
 from tests.vandring import les
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.lik_paa_alle]
 
 
 def test_every_report_is_in_the_menu_in_the_same_order():

@@ -22,7 +22,7 @@ from organisasjon.models import Kommuneprofil
 from tests import fabrikk
 from tests.pdf.lesing import Struktur, objekter, tekst, xmp
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.lik_paa_alle]
 _LAGET: dict[str, bytes] = {}
 OND = "<script>alert(1)</script>"
 PRIKK = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="

@@ -18,7 +18,7 @@ from felles import eksport
 from felles.prikking import avslorte, beskytt
 from tests.analyse.rapporter.bemanning import rader
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.lik_paa_alle]
 
 
 @pytest.fixture

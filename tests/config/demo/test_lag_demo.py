@@ -42,16 +42,19 @@ def test_nektes_uten_demo(db, settings):
     assert list(Bruker.objects.values_list("username", flat=True)) == ["fra-foer"]
 
 
-def test_beholder_data_og_bygger_opp_igjen_paa_beskjed(tmp_path):
+def test_bygger_opp_igjen_paa_beskjed_og_beholder_data_ellers(tmp_path):
     base = tmp_path / "demo.sqlite3"
     assert manage(base, "migrate", "-v0").returncode == 0
-    foerste = manage(base, "lag_demo")
-    assert foerste.returncode == 0, foerste.stderr
-    assert "enhetsleder" in foerste.stdout
+    gammel = "INSERT INTO organisasjon_hendelse (tid, slag, innhold) VALUES ('2020-01-01', 'gammel', '{}')"
+    with sqlite3.connect(base) as kobling:
+        kobling.execute(gammel)
+    bygd = manage(base, "lag_demo", "--paa-nytt")
+    assert bygd.returncode == 0, bygd.stderr
+    assert "enhetsleder" in bygd.stdout
+    assert spor(base, "SELECT count(*) FROM organisasjon_hendelse WHERE slag = 'gammel'") == [(0,)]
     with sqlite3.connect(base) as kobling:
         kobling.execute("UPDATE organisasjon_bruker SET navn = 'Endret Navn' WHERE username = 'leser'")
     assert "Endret Navn" in manage(base, "lag_demo").stdout
-    assert "Endret Navn" not in manage(base, "lag_demo", "--paa-nytt").stdout
     assert spor(base, "SELECT count(*) FROM analyse_uttrekk") == [(3,)]
 
 

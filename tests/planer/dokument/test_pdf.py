@@ -17,7 +17,7 @@ from tests.pdf.lesing import Struktur, objekter, tekst
 from tests.planer.dokument.hjelp import HEMMELIG, alle_tiltak, full_delplan, vedta_rett_fram
 from tests.planer.fabrikk import lag_delplan, lag_tiltak
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.lik_paa_alle]
 OND = "<script>alert(1)</script>"
 MERKE = "Utkast, ikke vedtatt"
 _LAGET: dict[str, bytes] = {}

@@ -15,6 +15,7 @@ from planer.services.seksjoner import lagre_seksjon
 from tests.planer.inndata.levende import KORT, LANG, levende, skjemaer
 from tests.vandring import rutenavn, vandre
 
+pytestmark = pytest.mark.lik_paa_alle
 # Cleaned text, keys and hashes have rules of their own; the rest is what people have typed.
 IKKE_SKREVET = {"html", "sok", "nokkel", "hash", "pdf_hash", "innhold", "ident", "adresse", "filnavn", "melding"}
 IKKE_SKREVET |= {"vedlegg_type", "steg", "frosset", "frosset_prikket", "rapport", "tabell", "kolonne", "rad"}

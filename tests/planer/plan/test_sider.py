@@ -17,7 +17,7 @@ from planer.services import planer as tjenester
 from tests import fabrikk as felles
 from tests.planer import fabrikk
 
-LISTE_SPORRINGER = 13
+LISTE_SPORRINGER = 12
 PDF = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"
 
 
