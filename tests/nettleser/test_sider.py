@@ -109,9 +109,10 @@ def _mangler(funnet: set[str], i_planene: bool) -> set[str]:
     return {navn for navn in ventet if navn.startswith(PLANENE) == i_planene} - funnet
 
 
-def test_every_page_of_the_plans_is_accessible_in_every_width(gaa_rundt):
-    funnet = gaa_rundt("hr", lambda navn: navn.startswith(PLANENE), noeye, ["/planer/", "/kompetanse/", *UTEN_LENKE])
-    assert not _mangler(funnet, True), INGEN_LENKE
+@pytest.mark.parametrize(("app", "start"), [("planer:", ["/planer/", *UTEN_LENKE]), ("kompetanse:", ["/kompetanse/"])])
+def test_every_page_of_the_plans_is_accessible_in_every_width(app, start, gaa_rundt):
+    funnet = gaa_rundt("hr", lambda navn: navn.startswith(app), noeye, start)
+    assert not {navn for navn in _mangler(funnet, True) if navn.startswith(app)}, INGEN_LENKE
 
 
 def test_every_other_page_is_accessible_in_every_width(gaa_rundt, nettbase):
@@ -127,7 +128,8 @@ def test_pages_of_the_system_administrator_are_accessible(gaa_rundt):
     assert gaa_rundt("systemansvarlig", SYSTEM.__contains__, noeye, ["/logg/", "/tilgang/"]) >= SYSTEM
 
 
-ROLLER = ("enhetsleder", "kommunalsjef", "kommunedirektor", "tillitsvalgt", "avdelingsleder", "leser")
+# Who writes, who sees protected figures and says their view, who only reads. The others see what one of them sees.
+ROLLER = ("enhetsleder", "tillitsvalgt", "leser")
 
 
 @pytest.mark.parametrize("rolle", ROLLER)
