@@ -26,7 +26,8 @@ FLAGG = [
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Everything in this folder runs in a browser."""
+    """Everything in this folder runs in a browser. The long walks first, so that no browser is left alone with one."""
+    items.sort(key=lambda item: "_is_accessible_in_every_width" not in item.name)
     for item in items:
         if "tests/nettleser/" in str(item.path):
             item.add_marker(pytest.mark.nettleser)

@@ -21,6 +21,8 @@ TAALMOD_SEKUNDER = 60
 TILSTANDER = """
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
+from kompetanse.models import Matrise
+from kompetanse.services.matrise import lag_utkast
 from organisasjon.models import Bruker
 from planer.models import Plan
 from planer.services.flyt import start_revisjon
@@ -30,6 +32,7 @@ Plan.objects.filter(slag="delplan", status="revisjon").update(publisert=naa)
 ny = start_revisjon(plan=Plan.objects.get(slag="temaplan", status="vedtatt"), av=hr, naa=naa)
 for navn in ("Vårt eget", "Mer om oss"):
     opprett_egen(plan=ny, kapittel=1, overskrift=navn, av=hr, naa=naa)
+lag_utkast(matrise=Matrise.objects.order_by("pk").first(), av=hr, naa=naa)
 DBTaskResult.objects.all().delete()
 """
 
