@@ -40,10 +40,11 @@ def lagre_seksjon(
     krev_lengde(ny_html)
     with transaction.atomic():
         rad = Seksjon.objects.select_for_update().get(pk=seksjon.pk)
-        if forventet is not None and forventet != rad.lopenummer:
-            raise Foreldet(rad)
         ny_overskrift = rad.overskrift if overskrift is None else overskrift.strip()
+        # The same text is no conflict: it was saved, and the answer was lost on the way back.
         if (ny_html, ny_overskrift) != (rad.html, rad.overskrift):
+            if forventet is not None and forventet != rad.lopenummer:
+                raise Foreldet(rad)
             _skriv(rad, ny_html, ny_overskrift, av, naa, grunn)
     return rad
 

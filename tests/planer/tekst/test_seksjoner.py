@@ -59,6 +59,13 @@ def test_lagre_stale_number_is_refused_and_changes_nothing(seksjon: Seksjon, kar
     assert (seksjon.html, seksjon.lopenummer) == ("<p>Kari</p>", 2)
 
 
+def test_lagre_same_text_from_a_stale_number_is_no_conflict(seksjon: Seksjon, kari) -> None:
+    """The answer to the first save was lost on the way: the editor sends the same text once more."""
+    foerst = _lagre(seksjon, "<p>Samme tekst</p>", kari, forventet=1)
+    igjen = _lagre(seksjon, "<p>Samme tekst</p>", kari, forventet=1)
+    assert igjen.lopenummer == foerst.lopenummer == 2
+
+
 def test_lagre_same_text_is_no_new_version(seksjon: Seksjon, kari) -> None:
     _lagre(seksjon, "<p>a</p>", kari)
 
