@@ -6,9 +6,10 @@ from typing import Any
 
 from config.demo.planinnhold import les_plan
 from felles.norsk import brett
+from kompetanse.enums import Vei
 from organisasjon.enums import Enhetstype
 from organisasjon.models import Bruker, Enhet
-from planer.enums import Deltakerrolle, Grep, Planslag, Planstatus, Tiltakstatus, Vei
+from planer.enums import Deltakerrolle, Grep, Planslag, Planstatus, Tiltakstatus
 from planer.kapitler import kapitler_for
 from planer.models import Grepvalg, Plan, Plandeltaker, Planomfang, Seksjon, Tiltak
 from planer.services.omraader import lagre_omraade

@@ -57,3 +57,70 @@ class Ledernivaa(models.TextChoices):
     AVDELING = "avdeling", _("Avdelingsledere og fagledere")
     ARBEIDSLEDER = "arbeidsleder", _("Arbeidsledere")
     NOEKKEL = "noekkel", _("Nøkkelstillinger")
+
+
+class Vei(models.TextChoices):
+    """The way a gap in competence is closed [G, K 6.6]; a tiltak takes one of them."""
+
+    BEHOLDE = "beholde", _("Beholde")
+    MOBILISERE = "mobilisere", _("Mobilisere")
+    ANSKAFFE = "anskaffe", _("Anskaffe")
+    UTVIKLE = "utvikle", _("Utvikle")
+    AVVIKLE = "avvikle", _("Avvikle")
+
+
+class Rundestatus(models.TextChoices):
+    """A round is prepared, open for answers, or closed."""
+
+    UTKAST = "utkast", _("Forberedes")
+    AAPEN = "aapen", _("Åpen for svar")
+    STENGT = "stengt", _("Stengt")
+
+
+class Gapstatus(models.TextChoices):
+    """Where one analysis stands. A returned one is answered again."""
+
+    IKKE_BEGYNT = "ikke_begynt", _("Ikke begynt")
+    I_ARBEID = "i_arbeid", _("I arbeid")
+    LEVERT = "levert", _("Sendt til godkjenning")
+    RETURNERT = "returnert", _("Sendt tilbake")
+    GODKJENT = "godkjent", _("Godkjent")
+
+
+# The leader may still change the answers.
+GAP_AAPNE = (Gapstatus.IKKE_BEGYNT, Gapstatus.I_ARBEID, Gapstatus.RETURNERT)
+
+
+class Gapradslag(models.TextChoices):
+    """What a row is about. A position group is filled in from the extract."""
+
+    STILLING = "stilling", _("Stillingsgruppe")
+    KOMPETANSE = "kompetanse", _("Kompetanse")
+    OPPGAVE = "oppgave", _("Oppgave")
+
+
+class Kritisk(models.IntegerChoices):
+    """What it means for the service if this is lacking."""
+
+    LITE = 1, _("Lite kritisk: det kan vente")
+    NOE = 2, _("Noe kritisk: det går ut over kvaliteten")
+    MEGET = 3, _("Svært kritisk: noen får ikke tjenesten i tide")
+    HELT = 4, _("Helt kritisk: tjenesten blir ikke forsvarlig")
+
+
+class Planomraade(models.TextChoices):
+    """The areas a unit is looked at from [G]: the balanced perspectives of municipal management."""
+
+    SAMFUNN = "samfunn", _("Samfunn")
+    TJENESTER = "tjenester", _("Tjenester")
+    MEDARBEIDERE = "medarbeidere", _("Medarbeidere")
+    OKONOMI = "okonomi", _("Økonomi")
+
+
+class Swotslag(models.TextChoices):
+    """The four fields of a SWOT."""
+
+    STYRKE = "styrke", _("Styrker")
+    SVAKHET = "svakhet", _("Svakheter")
+    MULIGHET = "mulighet", _("Muligheter")
+    TRUSSEL = "trussel", _("Trusler")

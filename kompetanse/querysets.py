@@ -1,4 +1,4 @@
-"""Row selection on requirements."""
+"""Row selection on requirements, leaders and gap analyses. What a person may see is decided here."""
 
 from datetime import date
 
@@ -33,3 +33,16 @@ class LederQuerySet(models.QuerySet):
     def synlig_for(self, tilgang: Tilgang, bruker_id: int) -> "LederQuerySet":
         """Own scope with the right to see leaders, and always oneself."""
         return self.filter(Q(enhet__in=tilgang.omfang(Handling.SE_LEDERKRAV)) | Q(bruker=bruker_id))
+
+
+class GapanalyseQuerySet(models.QuerySet):
+    """Gap analyses."""
+
+    def synlig_for(self, tilgang: Tilgang, bruker_id: int | None) -> "GapanalyseQuerySet":
+        """Those with a unit in the person's own scope, and those the person is invited to."""
+        egne = self.model.objects.filter(enheter__in=tilgang.omfang(Handling.SE_GAP)).values("pk")
+        inviterte = self.model.objects.filter(inviterte=bruker_id).values("pk")
+        return self.filter(Q(pk__in=egne) | Q(pk__in=inviterte))
+
+    def i_runde(self, runde_id: int) -> "GapanalyseQuerySet":
+        return self.filter(runde=runde_id)

@@ -62,3 +62,7 @@ class Handling(models.TextChoices):
     FORVALTE_MATRISE = "forvalte_matrise", _("Endre rollematrisen og sakene")
     SE_DELEGERING = "se_delegering", _("Se delegert myndighet for eget område")
     FORVALTE_DELEGERING = "forvalte_delegering", _("Føre delegert myndighet for eget område")
+    SE_GAP = "se_gap", _("Se gapanalyser for eget område")
+    SVARE_GAP = "svare_gap", _("Svare på gapanalyser for eget område")
+    GODKJENNE_GAP = "godkjenne_gap", _("Godkjenne gapanalyser for eget område")
+    FORVALTE_GAP = "forvalte_gap", _("Åpne og stenge runder med gapanalyser, og lese inn kompetansetall")

@@ -54,6 +54,10 @@ TILLATT: dict[Handling, frozenset[Rolle]] = {
     Handling.FORVALTE_DELEGERING: frozenset({Rolle.HR, Rolle.KOMMUNALSJEF}),
     Handling.SE_LEDERKRAV: frozenset({Rolle.HR, Rolle.KOMMUNALSJEF, Rolle.ENHETSLEDER}) | TOPPLEDELSE,
     Handling.FORVALTE_LEDERKRAV: frozenset({Rolle.HR}),
+    Handling.SE_GAP: LEDERLINJE | MEDBESTEMMELSE | {Rolle.HR},
+    Handling.SVARE_GAP: frozenset({Rolle.HR, Rolle.KOMMUNALSJEF, Rolle.ENHETSLEDER}) | TOPPLEDELSE,
+    Handling.GODKJENNE_GAP: frozenset({Rolle.KOMMUNALSJEF}) | TOPPLEDELSE,
+    Handling.FORVALTE_GAP: frozenset({Rolle.HR}),
 }
 UTEN_ROLLE = frozenset({Handling.AAPEN, Handling.INNLOGGET})
 # Roles that hold for the whole municipality or not at all.

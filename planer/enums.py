@@ -55,16 +55,6 @@ class Hovedmaal(models.IntegerChoices):
     LANGSIKTIG = 3, _("Langsiktig bemanningsplanlegging")
 
 
-class Vei(models.TextChoices):
-    """The way a tiltak closes a gap in competence."""
-
-    BEHOLDE = "beholde", _("Beholde")
-    MOBILISERE = "mobilisere", _("Mobilisere")
-    ANSKAFFE = "anskaffe", _("Anskaffe")
-    UTVIKLE = "utvikle", _("Utvikle")
-    AVVIKLE = "avvikle", _("Avvikle")
-
-
 class Tiltakstatus(models.TextChoices):
     """How far a tiltak has come. Postponed and stopped ones say why."""
 

@@ -12,9 +12,10 @@ from django.utils.translation import gettext_lazy as _
 from felles.laas import Foreldet, LaasSkjema
 from felles.skjema import Skjema, Tallfelt
 from felles.tall import dato_kort
+from kompetanse.enums import Vei
 from organisasjon.felter import Datofelt
 from organisasjon.models import Bruker
-from planer.enums import KREVER_GRUNN, Hovedmaal, Tiltakstatus, Vei
+from planer.enums import KREVER_GRUNN, Hovedmaal, Tiltakstatus
 from planer.models import Innsatsomraade, Plan, Tiltak, Tiltaksmal
 from planer.services.tiltak import FELTER_TILTAK
 from planer.visning.tiltak import vis_tall

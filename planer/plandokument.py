@@ -12,8 +12,9 @@ from django.utils.translation import gettext as _
 from analyse.avsender import avsender
 from analyse.pdfdeler import Trykktabell
 from felles.tall import tusen
+from kompetanse.enums import Vei
 from organisasjon.queries import kommune
-from planer.enums import AVSLUTTET, Hovedmaal, Tiltakstatus, Vei
+from planer.enums import AVSLUTTET, Hovedmaal, Tiltakstatus
 from planer.innhold import innholdshash, les_innhold
 from planer.models import Plan, Tiltak, Vedtak
 from planer.pdfdeler import Oppsett, Plandel, enkel_tabell, plandel

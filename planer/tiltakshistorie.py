@@ -7,8 +7,9 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from felles.tall import dato_kort
+from kompetanse.enums import Vei
 from organisasjon.models import Bruker
-from planer.enums import Hovedmaal, Tiltakstatus, Vei
+from planer.enums import Hovedmaal, Tiltakstatus
 from planer.models import Innsatsomraade, Tiltak
 from planer.services.tiltak import FELTER_TILTAK
 

@@ -10,8 +10,9 @@ from django.db.models.functions import Coalesce, NullIf
 from django.utils.translation import gettext_lazy as _
 
 from felles.norsk import brett, sorteringsnokkel
+from kompetanse.enums import Vei
 from organisasjon.rules import Tilgang
-from planer.enums import AAPNE, GJELDENDE, Hovedmaal, Planslag, Tiltakstatus, Vei
+from planer.enums import AAPNE, GJELDENDE, Hovedmaal, Planslag, Tiltakstatus
 from planer.models import Plan, Tiltak
 
 FORFALT, SNART, UTEN = "forfalt", "snart", "uten"

@@ -7,7 +7,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lat
 
 from felles.norsk import brett
-from planer.enums import Deltakerrolle, Grep, Planslag, Tiltakstatus, Vei
+from kompetanse.enums import Vei
+from planer.enums import Deltakerrolle, Grep, Planslag, Tiltakstatus
 from planer.kontroll.mangel import Mangel
 from planer.models import Innsatsomraade, Plan, Seksjon, Tiltak
 

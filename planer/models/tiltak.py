@@ -7,7 +7,9 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
-from planer.enums import Hovedmaal, Tiltakstatus, Vei
+from kompetanse.enums import Vei
+from kompetanse.models import Gaprad
+from planer.enums import Hovedmaal, Tiltakstatus
 from planer.models.omraader import Innsatsomraade
 from planer.models.plan import Plan
 from planer.querysets import TiltakQuerySet
@@ -34,8 +36,8 @@ class Tiltaksmal(models.Model):
 class Tiltak(models.Model):
     """A measure in a plan. `ident` («T-0042») is the same in every revision and in every export.
 
-    Money in whole kroner. `nullpunkt` and `maaltall` in the unit named in `maalenhet`. Late, due soon and unassigned
-    are computed (`TiltakQuerySet`), never stored.
+    Money in whole kroner. `nullpunkt` and `maaltall` in the unit named in `maalenhet`. `gaprad`: the row of the gap
+    analysis it was made from. Late, due soon and unassigned are computed (`TiltakQuerySet`), never stored.
     """
 
     plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="tiltak")
@@ -76,6 +78,14 @@ class Tiltak(models.Model):
     nullpunkt = models.DecimalField(_("nullpunkt"), max_digits=12, decimal_places=2, null=True, blank=True)
     maaltall = models.DecimalField(_("mål å nå"), max_digits=12, decimal_places=2, null=True, blank=True)
     fra_mal = models.ForeignKey(Tiltaksmal, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    gaprad = models.ForeignKey(
+        Gaprad,
+        verbose_name=_("fra gapanalysen"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="tiltak",
+    )
     sok = models.TextField(blank=True, editable=False)
     endret = models.DateTimeField()
     historie = HistoricalRecords(excluded_fields=["sok"])

@@ -12,10 +12,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from felles.norsk import treffer
+from kompetanse.enums import Vei
 from organisasjon.enums import Handling
 from organisasjon.sider import Bekreftelse, Skjemaside, bekreft, lagre, utfoer, vis_skjema
 from organisasjon.tilgang import krever
-from planer.enums import Planstatus, Vei
+from planer.enums import Planstatus
 from planer.forms_tiltak import OppfolgingSkjema, TiltakSkjema, startverdier
 from planer.kontroll.delplan import KAPITTEL_GREP
 from planer.models import Innsatsomraade, Plan, Tiltak, Tiltaksmal

@@ -12,10 +12,11 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from felles.norsk import sorteringsnokkel
+from kompetanse.enums import Vei
 from organisasjon.enums import Handling
 from organisasjon.models import Bruker
 from organisasjon.tilgang import krever
-from planer.enums import Hovedmaal, Tiltakstatus, Vei
+from planer.enums import Hovedmaal, Tiltakstatus
 from planer.models import Innsatsomraade, Plan, Tiltak
 from planer.queries import plan_for
 from planer.sektorer import Sektorer, les_sektorer

@@ -12,7 +12,8 @@ from django.utils.translation import ngettext
 
 from felles import tall
 from felles.diagram import Serie, linjer
-from planer.enums import AVSLUTTET, Tiltakstatus, Vei
+from kompetanse.enums import Vei
+from planer.enums import AVSLUTTET, Tiltakstatus
 from planer.models import Plan, Tiltak, Tiltaksoppfolging
 from planer.queries import planrett
 from planer.querysets import SNART

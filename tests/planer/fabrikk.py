@@ -4,9 +4,10 @@ from collections.abc import Iterable
 from datetime import UTC, date, datetime
 from typing import Any
 
+from kompetanse.enums import Vei
 from organisasjon.enums import Enhetstype
 from organisasjon.models import Bruker, Enhet
-from planer.enums import Deltakerrolle, Grep, Hovedmaal, Planslag, Planstatus, Vei
+from planer.enums import Deltakerrolle, Grep, Hovedmaal, Planslag, Planstatus
 from planer.models import Innsatsomraade, Plan, Plandeltaker, Seksjon, Tiltak
 from planer.services.omraader import lagre_omraade
 from planer.services.planer import opprett_delplan, opprett_mal, opprett_temaplan

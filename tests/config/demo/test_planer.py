@@ -7,8 +7,9 @@ from django.urls import resolve
 
 from config.demo.planer import last_planer
 from config.demo.planinnhold import MAPPE, TALL, les_plan, les_tekster
+from kompetanse.enums import Vei
 from organisasjon.models import Bruker, Rolletildeling
-from planer.enums import Grep, Planslag, Planstatus, Tiltakstatus, Vei
+from planer.enums import Grep, Planslag, Planstatus, Tiltakstatus
 from planer.kontroll import mangler
 from planer.models import Horing, Kommentar, Plan, Seksjon, Tiltak, Tiltaksoppfolging, Vedtak
 from planer.tall import tall_i_plan

@@ -2,7 +2,8 @@
 
 import pytest
 
-from planer.enums import Deltakerrolle, Grep, Tiltakstatus, Vei
+from kompetanse.enums import Vei
+from planer.enums import Deltakerrolle, Grep, Tiltakstatus
 from planer.kontroll import mangler
 from planer.models import Grepvalg, Plan, Seksjon
 from planer.services.seksjoner import lagre_seksjon

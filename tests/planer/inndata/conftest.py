@@ -8,8 +8,9 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from kompetanse.enums import Vei
 from organisasjon.enums import Rolle
-from planer.enums import Deltakerrolle, Rytme, Vei
+from planer.enums import Deltakerrolle, Rytme
 from planer.models import (
     Drofting,
     Droftingssyn,

@@ -7,7 +7,8 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from felles.laas import Foreldet, avtrykk
-from planer.enums import Hovedmaal, Planstatus, Tiltakstatus, Vei
+from kompetanse.enums import Vei
+from planer.enums import Hovedmaal, Planstatus, Tiltakstatus
 from planer.models import Tiltak, Tiltaksmal
 from planer.services.tiltak import (
     FELTER_TILTAK,

@@ -8,8 +8,9 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from kompetanse.enums import Vei
 from organisasjon.enums import Rolle
-from planer.enums import Deltakerrolle, Hovedmaal, Planstatus, Tiltakstatus, Vei
+from planer.enums import Deltakerrolle, Hovedmaal, Planstatus, Tiltakstatus
 from planer.models import Tiltak, Tiltaksmal, Varsel
 from planer.services.tiltak import lagre_tiltak
 from planer.tiltaksliste import SORTERING

@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
+from kompetanse.enums import Vei
 from organisasjon.enums import Rolle
-from planer.enums import Vei
 from planer.models import Forankring
 from planer.services.tiltak import lagre_tiltak
 from planer.sok import merk, utdrag

@@ -10,8 +10,9 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
+from kompetanse.enums import Vei
 from organisasjon.enums import Rolle
-from planer.enums import Planstatus, Tiltakstatus, Vei
+from planer.enums import Planstatus, Tiltakstatus
 from planer.models import Tiltak
 from planer.services.tiltak import lagre_tiltak
 from planer.tiltaksfil import KOLONNER, les_status, rens_celle, som_tabell
