@@ -100,10 +100,13 @@ class Kjoering:
 
 
 @contextmanager
-def motorer(mappe: Path, postgres: bool) -> Iterator[list[Motor]]:
-    """SQLite, and a private PostgreSQL when asked for, each with a migrated template."""
+def motorer(mappe: Path, postgres: bool, mal: Path | None = None) -> Iterator[list[Motor]]:
+    """SQLite, and a private PostgreSQL when asked for, each with a migrated template. `mal`: a migrated SQLite database
+    to begin from."""
     with ExitStack() as stabel:
         alle = [Motor("SQLite", f"sqlite:///{mappe / 'mal.sqlite3'}", mappe)]
+        if mal:
+            shutil.copy(mal, mappe / "mal.sqlite3")
         if postgres:
             alle.append(Motor("PostgreSQL", stabel.enter_context(privat_postgres()), mappe))
         for motor in alle:
@@ -249,10 +252,12 @@ def _treigeste_planside(maalt: dict, motor: Motor) -> Maaling:
     )
 
 
-def maal(stoerrelser: list[int], postgres: bool, med_last: bool, med_pdf: bool) -> tuple[Kjoering, str]:
+def maal(
+    stoerrelser: list[int], postgres: bool, med_last: bool, med_pdf: bool, mal: Path | None = None
+) -> tuple[Kjoering, str]:
     """Everything. Returns the measurements and PostgreSQL's version («» when not used)."""
     kjoering = Kjoering(stoerrelser)
-    with tempfile.TemporaryDirectory(prefix="kp-bench-") as navn, motorer(Path(navn), postgres) as alle:
+    with tempfile.TemporaryDirectory(prefix="kp-bench-") as navn, motorer(Path(navn), postgres, mal) as alle:
         for antall in stoerrelser:
             si(f"{antall} rader: lager filen")
             fil = skriv_fil(Path(navn) / f"ansatte_{antall}.xlsx", antall)
@@ -284,13 +289,15 @@ def main(argumenter: list[str] | None = None) -> int:
     leser.add_argument("--last", action=argparse.BooleanOptionalAction, default=True, help="ta med lasttesten")
     leser.add_argument("--pdf", action=argparse.BooleanOptionalAction, default=True, help="ta med PDF-ene")
     leser.add_argument("--ganger", type=int, help="mål høyst så mange ganger: fort, men unøyaktig")
+    leser.add_argument("--mal", type=Path, help="begynn fra denne migrerte SQLite-basen")
     leser.add_argument("--ut", type=Path, default=ROT / "docs" / "maalinger.md")
     valg = leser.parse_args(argumenter)
     # So that an interrupted run takes its database cluster and its folder with it.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     if valg.ganger:
         os.environ["BENCH_GANGER"] = str(valg.ganger)
-    kjoering, versjon = maal(sorted(int(s) for s in valg.stoerrelser.split(",")), valg.postgres, valg.last, valg.pdf)
+    stoerrelser = sorted(int(s) for s in valg.stoerrelser.split(","))
+    kjoering, versjon = maal(stoerrelser, valg.postgres, valg.last, valg.pdf, valg.mal)
     kjoering.maalinger.sort(key=lambda m: (m.navn.split(" (")[0], m.rader, m.motor))
     sys.stdout.write(som_markdown(kjoering.maalinger) + "\n")
     skriv_dokument(valg.ut, kjoering.maalinger, datetime.now(UTC).date(), versjon)

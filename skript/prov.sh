@@ -29,7 +29,7 @@ steg "check --deploy på produksjonsinnstillinger" prod "$PY" manage.py check --
 
 demomiljo
 export SECRET_KEY=bare-for-prover ALLOWED_HOSTS=localhost,127.0.0.1 PYTHONWARNINGS=default
-export DATABASE_URL=sqlite://:memory:
+export DATABASE_URL=sqlite://:memory: PROVE_MAPPE=$RESULTAT/mal
 steg "Ingen migrasjon mangler" "$PY" manage.py makemigrations --check --dry-run
 steg "Prøver på SQLite" prove SQLite -n "${ARBEIDERE:-2}" --dist worksteal -m "not nettleser"
 steg "Prøver på PostgreSQL" "$PY" skript/postgres.py \

@@ -4,6 +4,7 @@ The browser fixtures are in tests/nettleser/conftest.py.
 """
 
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,11 +15,12 @@ from pytest_django.plugin import blocking_manager_key
 
 from organisasjon.enums import Rolle
 from organisasjon.models import Enhet
-from tests import fabrikk
+from tests import fabrikk, malbase
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Watch every request for N+1 queries, and hash passwords fast."""
+    """Watch every request for N+1 queries, hash passwords fast, and don't list all static files for every client."""
+    settings.WHITENOISE_AUTOREFRESH = True
     settings.MIDDLEWARE = ["zeal.middleware.zeal_middleware", *settings.MIDDLEWARE]
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
@@ -45,6 +47,18 @@ def pytest_runtest_teardown(item: pytest.Item) -> Iterator[None]:
     if (merke and merke.kwargs.get("transaction")) or "transactional_db" in getattr(item, "fixturenames", ()):
         with item.config.stash[blocking_manager_key].unblock():
             connection.creation.deserialize_db_from_string(connection._test_serialized_contents)
+
+
+@pytest.fixture(scope="session")
+def prove_mappe(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder that all test processes of this run share."""
+    return malbase.delt_mappe(tmp_path_factory)
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None, prove_mappe: Path) -> None:
+    """The test database starts as a copy of one that is migrated once for the run."""
+    malbase.bruk_mal(prove_mappe)
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -8,6 +8,7 @@ from django.conf import settings
 from analyse.demodata.uttrekk import KOLONNER
 from bench.filer import rader, skriv_fil
 from bench.tabell import Maaling, forhold, maskinfakta, som_markdown, tid
+from tests.malbase import sqlite_mal
 
 
 def test_rader_har_rett_antall_og_nye_personer_i_hver_runde():
@@ -56,10 +57,10 @@ def test_maskinfakta_navngir_ikke_maskinen():
     assert "kjerner" in maskinfakta()
 
 
-def test_hele_maalingen_paa_300_rader(tmp_path):
+def test_hele_maalingen_paa_300_rader(tmp_path, prove_mappe):
     ut = tmp_path / "maalinger.md"
     kommando = [sys.executable, "bench/kjoer.py", "--stoerrelser", "300", "--no-postgres", "--no-last", "--no-pdf"]
-    kommando += ["--ganger", "1", "--ut", str(ut)]
+    kommando += ["--ganger", "1", "--ut", str(ut), "--mal", str(sqlite_mal(prove_mappe))]
     ferdig = subprocess.run(kommando, cwd=settings.BASE_DIR, capture_output=True, text=True, timeout=300)
     assert ferdig.returncode == 0, ferdig.stderr
     for navn in (

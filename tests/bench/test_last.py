@@ -2,6 +2,7 @@
 
 from bench.last import maal_last, skriv_ut
 from bench.redigering import Regnskap, doblet, tapt
+from tests.malbase import kopier, sqlite_mal
 
 
 def test_tapt_er_godtatt_uten_aa_staa_i_teksten():
@@ -20,9 +21,10 @@ def test_regnskapene_legges_sammen():
     assert (sum_.lagringer, sum_.konflikter, sum_.tider) == (3, 3, [0.1, 0.2])
 
 
-def test_over_http(tmp_path):
+def test_over_http(tmp_path, prove_mappe):
     """With the lock. That the test sees lost edits without it: tests/planer/last, and every `make bench`."""
-    m = maal_last(f"sqlite:///{tmp_path / 'base.sqlite3'}", "SQLite", sekunder=5, skrivere=6)
+    base = kopier(sqlite_mal(prove_mappe), tmp_path / "base.sqlite3")
+    m = maal_last(f"sqlite:///{base}", "SQLite", sekunder=5, skrivere=6)
     assert m.feil == {}, skriv_ut(m)
     assert m.lagringer >= 5
     assert m.holder, skriv_ut(m)

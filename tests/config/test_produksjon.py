@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from tests import malbase
 from tests.config.test_innstillinger import PRODUKSJON, ROT, kjor
 from tests.nettleser.nettsted import ledig_port
 
@@ -38,10 +39,11 @@ HTTPS = {"X-Forwarded-Proto": "https"}
 
 
 @pytest.fixture(scope="module")
-def tjener(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Address of the product as docs/drift.md says it is started, on an empty SQLite database."""
+def tjener(tmp_path_factory: pytest.TempPathFactory, prove_mappe: Path) -> Iterator[str]:
+    """Address of the product as docs/drift.md says it is started, on an SQLite database already migrated."""
     mappe: Path = tmp_path_factory.mktemp("produksjon")
-    miljo = {"DATABASE_URL": f"sqlite:///{mappe / 'base.sqlite3'}", "STATIC_ROOT": str(mappe / "statisk")}
+    base = malbase.kopier(malbase.sqlite_mal(prove_mappe), mappe / "base.sqlite3")
+    miljo = {"DATABASE_URL": f"sqlite:///{base}", "STATIC_ROOT": str(mappe / "statisk")}
     for kommando in (["migrate", "-v0"], ["collectstatic", "--no-input", "-v0"]):
         ferdig = kjor(*kommando, **miljo)
         assert ferdig.returncode == 0, ferdig.stderr

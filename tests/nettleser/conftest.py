@@ -33,16 +33,10 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.nettleser)
 
 
-def _felles_mappe(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder shared by all test processes of this run."""
-    base = tmp_path_factory.getbasetemp()
-    return (base.parent if os.environ.get("PYTEST_XDIST_WORKER") else base) / "nettsted"
-
-
 @pytest.fixture(scope="session")
-def demobase(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
+def demobase(prove_mappe: Path) -> tuple[Path, Path]:
     """Demo database and static files, made once for the run. Never served from: copies are."""
-    return bygg_demo(_felles_mappe(tmp_path_factory))
+    return bygg_demo(prove_mappe)
 
 
 @pytest.fixture(scope="session")

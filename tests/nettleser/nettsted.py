@@ -1,6 +1,5 @@
 """The product as it really runs, for browser tests: gunicorn and a job worker over a copy of the demo municipality."""
 
-import fcntl
 import os
 import socket
 import sqlite3
@@ -13,6 +12,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
+
+from tests import malbase
 
 ROT = Path(__file__).resolve().parents[2]
 TAALMOD_SEKUNDER = 60
@@ -61,14 +62,13 @@ def manage(kommando: list[str], base: Path, statisk: Path) -> None:
 
 
 def bygg_demo(mappe: Path) -> tuple[Path, Path]:
-    """Demo database and collected static files in the folder, made once however many test processes ask."""
+    """Demo database and collected static files below the folder, made once however many test processes ask."""
+    mal, mappe = malbase.sqlite_mal(mappe), mappe / "nettsted"
     base, statisk, ferdig = mappe / "demo.sqlite3", mappe / "statisk", mappe / "ferdig"
-    mappe.mkdir(parents=True, exist_ok=True)
-    with (mappe / "laas").open("w") as laas:
-        fcntl.flock(laas, fcntl.LOCK_EX)
+    with malbase.laas(mappe, "demo"):
         if not ferdig.exists():
             manage(["collectstatic", "--no-input", "-v0"], base, statisk)
-            manage(["migrate", "--no-input", "-v0"], base, statisk)
+            malbase.kopier(mal, base)
             manage(["lag_demo"], base, statisk)
             manage(["shell", "-v0", "-c", TILSTANDER], base, statisk)
             ferdig.touch()

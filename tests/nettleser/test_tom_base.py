@@ -5,6 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Page
 
+from tests import malbase
 from tests.nettleser import nettsted as drift
 from tests.nettleser.conftest import logg_inn
 from tests.nettleser.rundtur import Rundtur, lett
@@ -24,10 +25,9 @@ for rolle in ("hr", "leser", "enhetsleder"):
 
 
 @pytest.fixture(scope="module")
-def tomt_nettsted(demobase, tmp_path_factory):
+def tomt_nettsted(demobase, tmp_path_factory, prove_mappe):
     """The product over a database that has only been migrated, with three people."""
-    base = tmp_path_factory.mktemp("tom") / "tom.sqlite3"
-    drift.manage(["migrate", "--no-input", "-v0"], base, demobase[1])
+    base = malbase.kopier(malbase.sqlite_mal(prove_mappe), tmp_path_factory.mktemp("tom") / "tom.sqlite3")
     drift.manage(["shell", "-v0", "-c", LAG_HR], base, demobase[1])
     with drift.kjor_nettsted(base, demobase[1]) as adresse:
         yield adresse

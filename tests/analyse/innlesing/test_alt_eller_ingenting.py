@@ -15,6 +15,7 @@ from django.db import connection
 from django.urls import reverse
 
 from analyse.models import Innlesing, Uttrekk
+from tests import malbase
 from tests.analyse.innlesing.filer import rader, skriv_xlsx
 
 # Runs an import in a process of its own. FORST: progress at which to kill itself. VENT: progress at which to wait for
@@ -52,11 +53,11 @@ TABELLER = (
 class Base:
     """A database of its own, of the engine the tests run on."""
 
-    def __init__(self, mappe: Path) -> None:
+    def __init__(self, mappe: Path, prove_mappe: Path) -> None:
         valg = settings.DATABASES["default"]
         self.navn = f"innlesing_{uuid.uuid4().hex[:10]}"
         if connection.vendor == "sqlite":
-            self.sti = mappe / "base.sqlite3"
+            self.sti = malbase.kopier(malbase.sqlite_mal(prove_mappe), mappe / "base.sqlite3")
             self.url = f"sqlite:///{self.sti}"
         else:
             self.admin = {
@@ -65,12 +66,9 @@ class Base:
                 "dbname": "postgres",
                 "password": valg["PASSWORD"],
             }
-            self.kjor_admin(f'CREATE DATABASE "{self.navn}"')
+            malbase.pg_kopi(self.navn)
             self.url = os.environ["DATABASE_URL"].rsplit("/", 1)[0] + "/" + self.navn
         self.miljo = {**os.environ, "DATABASE_URL": self.url, "DJANGO_SETTINGS_MODULE": "config.settings"}
-        subprocess.run(
-            [sys.executable, "manage.py", "migrate", "-v0"], check=True, env=self.miljo, cwd=settings.BASE_DIR
-        )
 
     def kjor_admin(self, sql: str) -> None:
         with psycopg.connect(**self.admin, autocommit=True) as k:
@@ -107,8 +105,8 @@ class Base:
 
 
 @pytest.fixture(scope="module")
-def felles_base(tmp_path_factory):
-    egen = Base(tmp_path_factory.mktemp("base"))
+def felles_base(tmp_path_factory, prove_mappe, django_db_setup):
+    egen = Base(tmp_path_factory.mktemp("base"), prove_mappe)
     yield egen
     egen.rydd()
 

@@ -1,0 +1,106 @@
+"""A migrated database, made once in a test run and copied: running the migrations takes longer than most tests.
+
+All processes of a run share the folder of `delt_mappe`; skript/prov.sh names one (PROVE_MAPPE) for all its stages.
+"""
+
+import fcntl
+import os
+import shutil
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import psycopg
+import pytest
+from django.conf import settings
+from django.db import connection
+
+PG_MAL = "kp_mal"
+# An in-memory database lives as long as somebody is connected to it.
+_holdt: list[sqlite3.Connection] = []
+
+
+def delt_mappe(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder that all test processes of this run share."""
+    if fast := os.environ.get("PROVE_MAPPE"):
+        return Path(fast)
+    base = tmp_path_factory.getbasetemp()
+    return base.parent if os.environ.get("PYTEST_XDIST_WORKER") else base
+
+
+@contextmanager
+def laas(mappe: Path, navn: str) -> Iterator[None]:
+    """One process at a time."""
+    mappe.mkdir(parents=True, exist_ok=True)
+    with (mappe / f"{navn}.laas").open("w") as fil:
+        fcntl.flock(fil, fcntl.LOCK_EX)
+        yield
+
+
+def sqlite_mal(mappe: Path) -> Path:
+    """The migrated SQLite database. Never opened for use: copy it with `kopier`."""
+    mal, ferdig = mappe / "mal.sqlite3", mappe / "mal.ferdig"
+    with laas(mappe, "mal"):
+        if not ferdig.exists():
+            _migrer(f"sqlite:///{mal}")
+            with sqlite3.connect(mal) as base:
+                base.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            ferdig.touch()
+    return mal
+
+
+def kopier(mal: Path, til: Path) -> Path:
+    """A database of one's own."""
+    til.parent.mkdir(parents=True, exist_ok=True)
+    shutil.copyfile(mal, til)
+    return til
+
+
+def bruk_mal(mappe: Path) -> None:
+    """Let Django's test database start as a copy of the migrated one; its own `migrate` then finds nothing to do."""
+    if connection.vendor == "sqlite":
+        mal = sqlite_mal(mappe)
+
+        def lag(verbosity: int, autoclobber: bool, keepdb: bool = False) -> str:
+            navn = connection.creation._get_test_db_name()
+            holder = sqlite3.connect(navn, uri=True)
+            with sqlite3.connect(mal) as kilde:
+                kilde.backup(holder)
+            _holdt.append(holder)
+            return navn
+
+        connection.creation._create_test_db = lag
+        return
+    with laas(mappe, "pg"):
+        if not _pg("SELECT 1 FROM pg_database WHERE datname = %s", PG_MAL):
+            _pg(f'CREATE DATABASE "{PG_MAL}"')
+            _migrer(f"{os.environ['DATABASE_URL'].rsplit('/', 1)[0]}/{PG_MAL}")
+    connection.settings_dict["TEST"]["TEMPLATE"] = PG_MAL
+
+
+def pg_kopi(navn: str) -> None:
+    """A PostgreSQL database of that name, migrated."""
+    _pg(f'CREATE DATABASE "{navn}" TEMPLATE "{PG_MAL}"')
+
+
+def _pg(sql: str, *verdier: str) -> list[tuple]:
+    valg: dict[str, Any] = settings.DATABASES["default"]
+    with psycopg.connect(
+        host=valg["HOST"], user=valg["USER"], password=valg["PASSWORD"], dbname="postgres", autocommit=True
+    ) as kobling:
+        svar = kobling.execute(sql, verdier or None)
+        return svar.fetchall() if svar.description else []
+
+
+def _migrer(url: str) -> None:
+    miljo = {**os.environ, "DATABASE_URL": url, "DJANGO_SETTINGS_MODULE": "config.settings", "LOGG_NIVAA": "ERROR"}
+    ferdig = subprocess.run(
+        [sys.executable, "manage.py", "migrate", "--no-input", "-v0"],
+        cwd=settings.BASE_DIR, env=miljo, capture_output=True, text=True,
+    )  # fmt: skip
+    if ferdig.returncode:
+        raise RuntimeError(f"migrate stoppet:\n{ferdig.stdout[-2000:]}\n{ferdig.stderr[-4000:]}")
