@@ -12,9 +12,9 @@ import numpy as np
 import pandas as pd
 from django.db import connection
 
-from analyse.enums import Telling
-from analyse.models import Ansattkategori, Norm, Stilling, Uttrekk, UttrekkEnhet
+from analyse.models import Uttrekk, UttrekkEnhet
 from analyse.rapporter.base import Grunnlag
+from analyse.regneoppsett import Oppsett, hent_oppsett
 from organisasjon.enums import Enhetstype
 from organisasjon.models import Enhet
 
@@ -118,28 +118,17 @@ def enhet_i_uttrekk(uttrekk: Uttrekk, kode: str) -> Enhet:
     return funnet.enhet
 
 
-def normer() -> dict[str, tuple[float, str]]:
-    """All norms: key → (value, source)."""
-    rader = Norm.objects.order_by("pk").values_list("nokkel", "verdi", "kilde")
-    return {nokkel: (float(verdi), kilde) for nokkel, verdi, kilde in rader}
-
-
-def stillingsramme() -> pd.DataFrame:
-    """Positions: id, navn, kode, funksjon, gruppe."""
-    rader = list(Stilling.objects.order_by("pk").values_list("pk", "navn", "kode", "funksjon", "gruppe"))
-    return pd.DataFrame(rader, columns=["id", "navn", "kode", "funksjon", "gruppe"])
-
-
 def hent_grunnlag(
     uttrekk: Uttrekk,
     enhet: Enhet | None = None,
     rater: dict[str, float] | None = None,
     med_forgjengere: bool = False,
     ansettelser: pd.DataFrame | None = None,
+    oppsett: Oppsett | None = None,
 ) -> Grunnlag:
     """Load the frames of one extract, narrowed to a unit and everything beneath it (None = the municipality).
     `med_forgjengere`: with the units it has taken over since, also when it was there itself. `ansettelser`: the
-    municipality's rows, when they are at hand.
+    municipality's rows, when they are at hand. `oppsett` likewise.
 
     Raises UkjentEnhet when the unit was not in the extract, PersonraderSlettet when there are no rows to load.
     """
@@ -147,24 +136,24 @@ def hent_grunnlag(
         raise PersonraderSlettet(
             f"Personradene i uttrekket {uttrekk.dato:%d.%m.%Y} er slettet. Bare rapporter som var regnet ut, finnes."
         )
-    enheter = enhetsramme(uttrekk)
+    oppsett, enheter = oppsett or hent_oppsett(), enhetsramme(uttrekk)
     rot = rotenhet(enheter)
     pk = enhet.pk if enhet else rot
     kode, navn, type_ = _navn_i(enheter, pk, enhet)
     omfang = None if pk == rot else _omfang(uttrekk, enheter, enhet, med_forgjengere)
-    rader = ansettelsesramme(uttrekk, omfang) if ansettelser is None else ansettelser
+    rader = ansettelsesramme(uttrekk, oppsett.tellinger, omfang) if ansettelser is None else ansettelser
     if type_ == Enhetstype.AVDELING:
         # A department alone is shown as the unit it is, not as a slice of the unit above.
         rader = rader.assign(enhet=pk, avdeling=0)
     return Grunnlag(
         ansettelser=rader,
         enheter=enheter,
-        stillinger=stillingsramme(),
-        normer=normer(),
+        stillinger=oppsett.stillinger,
+        normer=oppsett.normer,
         uttrekk=uttrekksinfo(uttrekk),
         enhet={"id": int(pk), "kode": kode, "navn": navn},
         dato=uttrekk.dato,
-        andre=None if omfang is None else ansettelsesramme(uttrekk, omfang, utenfor=True),
+        andre=None if omfang is None else ansettelsesramme(uttrekk, oppsett.tellinger, omfang, utenfor=True),
         rater=rater,
     )
 
@@ -220,11 +209,12 @@ def uttrekksinfo(uttrekk: Uttrekk) -> dict[str, Any]:
     return {"id": uttrekk.pk, "dato": uttrekk.dato.isoformat(), "kilde": uttrekk.kilde, "rader": uttrekk.antall_rader}
 
 
-def ansettelsesramme(uttrekk: Uttrekk, omfang: Sequence[int] | None = None, utenfor: bool = False) -> pd.DataFrame:
-    """Employment rows that may count, as Grunnlag.ansettelser. `omfang`: only these units; with `utenfor`: the same
-    persons' rows in other units.
+def ansettelsesramme(
+    uttrekk: Uttrekk, telling: dict[int, str], omfang: Sequence[int] | None = None, utenfor: bool = False
+) -> pd.DataFrame:
+    """Employment rows that may count, as Grunnlag.ansettelser. `telling`: Oppsett.tellinger · `omfang`: only these
+    units; with `utenfor`: the same persons' rows in other units.
     """
-    telling = dict(Ansattkategori.objects.exclude(telling=Telling.UTENFOR).values_list("pk", "telling"))
     sql, verdier = _utvalg(uttrekk.pk, list(telling), omfang, utenfor)
     with connection.cursor() as peker:
         peker.execute(sql, verdier)

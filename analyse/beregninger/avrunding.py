@@ -15,6 +15,10 @@ def broek(teller: float, nevner: float, trinn: Decimal) -> float | None:
     """teller / nevner, half up; None when there is nothing to divide by."""
     if not nevner:
         return None
+    if type(teller) is int and type(nevner) is int and teller >= 0 and nevner > 0:
+        # Counts: the same in whole numbers, at a tenth of the time.
+        gange = 10 ** -trinn.as_tuple().exponent
+        return (2 * teller * gange + nevner) // (2 * nevner) / gange
     return float((Decimal(repr(float(teller))) / Decimal(repr(float(nevner)))).quantize(trinn, ROUND_HALF_UP))
 
 

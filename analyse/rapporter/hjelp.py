@@ -16,6 +16,7 @@ from felles.diagram import Grense, Soyle, soyler
 
 FLEST_SOYLER = 15
 SUMRAD = -1
+_TALLTYPER = frozenset({int, float})
 Rad = dict[str, Any]
 
 
@@ -29,7 +30,8 @@ class Formel:
 
 def er_tall(verdi: Any) -> bool:
     """A number, not a hidden cell, not missing."""
-    return isinstance(verdi, int | float) and not isinstance(verdi, bool)
+    # Asked of every cell when rows are sorted: the exact type first.
+    return type(verdi) in _TALLTYPER or (isinstance(verdi, (int, float)) and not isinstance(verdi, bool))
 
 
 def som_tekst(verdi: Any, format_: str = "heltall") -> str:

@@ -64,7 +64,7 @@ class Lederspenn(Tabellrapport):
         """Rows per sector; tillegg per_enhet and per_avdeling."""
         telte, normer = grunnlag.telte, {k: v for k, (v, _kilde) in grunnlag.normer.items()}
         enheter = beregning.per_enhet(telte, grunnlag.enheter)
-        sektorer = dict(beregning.per_sektor(telte, enheter).itertuples(index=False))
+        sektorer = {r["sektor"]: r["ansatte"] for r in rader_av(beregning.per_sektor(telte, enheter))}
         # Many departments have the same number; each status is put into words once.
         av_enhet, av_avdeling = cache(partial(enhetsstatus, normer)), cache(partial(avdelingsstatus, normer))
         per_enhet = [_enhetsrad(r, av_enhet) for r in rader_av(enheter)]

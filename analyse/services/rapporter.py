@@ -4,13 +4,12 @@ A kept result is used as long as what it was computed with (norms, categories, p
 or when the person rows are gone and it is all there is.
 """
 
-import hashlib
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+import orjson
 import pandas as pd
 from django.db import connection, transaction
 from django.utils import timezone
@@ -21,21 +20,11 @@ from analyse.models import Rapportresultat, Uttrekk
 from analyse.queries import hent_grunnlag
 from analyse.rapporter import RAPPORTER
 from analyse.rapporter.resultat import Resultat
+from analyse.regneoppsett import Oppsett, hent_oppsett
 from organisasjon.models import Enhet
 from organisasjon.queries import kommune
 
-# Raised by hand when a report's rows change, in shape or in value: it is part of every mark, so results kept by older
-# code are computed anew.
-VERSJON = "5"
 _FELTER = ("rapport", "tittel", "uttrekk", "enhet", "forutsetninger", "rader", "sum", "tillegg", "prikket")
-_OPPSETT_SQL = """
-SELECT 'n', id, nokkel, CAST(verdi AS varchar(20)), kilde FROM analyse_norm
-UNION ALL SELECT 'k', id, telling, '', '' FROM analyse_ansattkategori
-UNION ALL SELECT 's', id, funksjon, gruppe, navn FROM analyse_stilling
-UNION ALL SELECT 'u', id, '', '', '' FROM analyse_uttrekk WHERE publisert IS NOT NULL
-ORDER BY 1, 2
-"""
-
 _BEHOLD_SQL = """
 INSERT INTO analyse_rapportresultat (uttrekk_id, slug, enhet_id, fra, til, prikket, oppsett, beregnet, data)
 VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s)
@@ -66,43 +55,15 @@ def periode_for(uttrekk: Uttrekk, fra: date | None = None, til: date | None = No
     return fra, til
 
 
-@dataclass(frozen=True)
-class Oppsett:
-    """What figures are computed with besides the rows. A later import adds positions; they do not age old results, so
-    a mark names the newest position it covers.
-    """
-
-    rader: tuple[tuple[Any, ...], ...]
-
-    def merke(self, siste_stilling: int | None = None) -> str:
-        """«newest position : hash», of this moment or as it would be with positions up to the given one."""
-        if siste_stilling is None:
-            siste_stilling = max((r[1] for r in self.rader if r[0] == "s"), default=0)
-        med = [r for r in self.rader if r[0] in "nk" or (r[0] == "s" and r[1] <= siste_stilling)]
-        avtrykk = hashlib.sha256(repr((VERSJON, med)).encode()).hexdigest()[:20]
-        return f"{siste_stilling}:{avtrykk}"
-
-    def stemmer(self, merke: str) -> bool:
-        """Is a kept result's mark still true?"""
-        stilling, _, _ = merke.partition(":")
-        return stilling.isdigit() and merke == self.merke(int(stilling))
-
-
-def hent_oppsett() -> Oppsett:
-    """Norms, categories, positions, and which extracts are published, in one query."""
-    with connection.cursor() as peker:
-        peker.execute(_OPPSETT_SQL)
-        return Oppsett(tuple(tuple(r) for r in peker.fetchall()))
-
-
 def beregn_alle(*, uttrekk: Uttrekk, ansettelser: pd.DataFrame | None = None) -> dict[str, Resultat]:
     """Compute and keep every report for the municipality, default period, from one load of the rows, or from the rows
     at hand (`services.rapportramme`).
     """
     fra, til = standardperiode(uttrekk)
-    grunnlag = hent_grunnlag(uttrekk, ansettelser=ansettelser)
+    oppsett = hent_oppsett()
+    grunnlag = hent_grunnlag(uttrekk, ansettelser=ansettelser, oppsett=oppsett)
     resultater = {slug: rapport.beregn(grunnlag, fra, til) for slug, rapport in RAPPORTER.items()}
-    behold(uttrekk, resultater.values(), hent_oppsett().merke())
+    behold(uttrekk, resultater.values(), oppsett.merke())
     return resultater
 
 
@@ -145,7 +106,7 @@ def hent_resultater(
     if mangler and prikket:
         ut |= vern.beskyttede(uttrekk, mangler, enhet, oppsett)
     elif mangler:
-        nye = _beregn(uttrekk, mangler, enhet, periode)
+        nye = _beregn(uttrekk, mangler, enhet, periode, oppsett)
         if standard:
             behold(uttrekk, nye.values(), oppsett.merke())
         ut |= nye
@@ -165,12 +126,12 @@ def _beholdte(
 
 
 def _beregn(
-    uttrekk: Uttrekk, sluger: list[str], enhet: Enhet | None, periode: tuple[date, date]
+    uttrekk: Uttrekk, sluger: list[str], enhet: Enhet | None, periode: tuple[date, date], oppsett: Oppsett
 ) -> dict[str, Resultat]:
     rot = kommune()
     snevret = enhet is not None and rot is not None and enhet.pk != rot.pk
     rater = kommunens_rater(uttrekk, periode) if snevret and "aldersrisiko" in sluger else None
-    grunnlag = hent_grunnlag(uttrekk, enhet if snevret else None, rater)
+    grunnlag = hent_grunnlag(uttrekk, enhet if snevret else None, rater, oppsett=oppsett)
     return {slug: RAPPORTER[slug].beregn(grunnlag, *periode) for slug in sluger}
 
 
@@ -189,8 +150,9 @@ def kommunens_rater(uttrekk: Uttrekk, periode: tuple[date, date]) -> dict[str, f
     return avgangsrater(ramme, *periode)
 
 
-# Compact and unescaped: the database reads every character once more.
-_som_tekst = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+def _som_tekst(verdi: Any) -> str:
+    """Compact JSON, unescaped: the database reads every character once more."""
+    return orjson.dumps(verdi).decode()
 
 
 def behold(uttrekk: Uttrekk, resultater: Iterable[Resultat], merke: str) -> None:

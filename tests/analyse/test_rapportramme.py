@@ -10,6 +10,7 @@ from analyse.demodata import lag_uttrekk
 from analyse.demodata.filer import skriv_uttrekk
 from analyse.models import Uttrekk
 from analyse.queries import ansettelsesramme, hent_grunnlag
+from analyse.regneoppsett import hent_oppsett
 from analyse.services import uttrekk as tjeneste
 from analyse.services.rapporter import beregn_alle, hent_resultater
 from config.demo.last import legg_inn_stillinger
@@ -36,7 +37,7 @@ def lest_inn(db, tmp_path: Path, monkeypatch) -> tuple[Uttrekk, pd.DataFrame]:
 
 def test_lik_rammen_som_leses_fra_basen(lest_inn):
     uttrekk, ramme = lest_inn
-    fra_basen = ansettelsesramme(uttrekk)
+    fra_basen = ansettelsesramme(uttrekk, hent_oppsett().tellinger)
     for kolonne in fra_basen:
         if kolonne in TEKSTER:
             assert ramme[kolonne].astype(str).tolist() == fra_basen[kolonne].astype(str).tolist(), kolonne

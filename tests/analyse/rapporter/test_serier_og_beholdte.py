@@ -6,9 +6,9 @@ from datetime import date
 import pytest
 from django.utils import timezone
 
+from analyse import regneoppsett
 from analyse.models import Rapportresultat
 from analyse.rapporter import RAPPORTER
-from analyse.services import rapporter as tjeneste
 from analyse.services import vern
 from analyse.services.oppsett import publiser_uttrekk
 from analyse.services.rapporter import beregn_alle, hent_oppsett, hent_resultat, hent_resultater
@@ -38,7 +38,7 @@ def _foreld(uttrekk) -> None:
 def test_resultater_av_eldre_kode_regnes_paa_nytt(uttrekk, monkeypatch) -> None:
     beregn_alle(uttrekk=uttrekk)
     foer = Rapportresultat.objects.get(slug="aldersrisiko").oppsett
-    monkeypatch.setattr(tjeneste, "VERSJON", "neste")
+    monkeypatch.setattr(regneoppsett, "VERSJON", "neste")
     _foreld(uttrekk)
     r = hent_resultat(uttrekk=uttrekk, slug="aldersrisiko")
     assert r.tillegg["aldersbaand"]
