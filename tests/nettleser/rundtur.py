@@ -99,6 +99,7 @@ def noeye(side: Page) -> None:
 
 def lett(side: Page) -> None:
     """For other persons on the same pages: what they see has names and order, and fits a telephone."""
+    if side.viewport_size["width"] != 390:
+        bredde(side, 390)
     axe(side, farger=False)
-    bredde(side, 390 if side.viewport_size["width"] == 1280 else 1280)
     ikke_sidelengs(side)

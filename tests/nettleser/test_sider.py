@@ -11,7 +11,7 @@ from contextlib import closing
 import pytest
 
 from tests.nettleser.rundtur import Rundtur, lett, noeye
-from tests.nettleser.side import sjekk
+from tests.nettleser.side import kontrast_overalt, sjekk
 from tests.ruter import alle_ruter
 
 # What only the editor asks for, and what is only a button, in the plans.
@@ -150,6 +150,14 @@ def test_what_each_role_meets_is_accessible(rolle, gaa_rundt):
 
 def test_published_plans_are_accessible_without_login(gaa_rundt):
     assert gaa_rundt(None, LESES_AV_ALLE.__contains__, noeye, ["/les/"]) == LESES_AV_ALLE
+
+
+@pytest.mark.parametrize("bredde_", [1280, 390])
+def test_the_frame_has_contrast(bredde_, aapne):
+    side = aapne("/analyse/", "hr", bredde=bredde_)
+    if bredde_ == 390:
+        side.locator(".menyknapp").click()
+    kontrast_overalt(side)
 
 
 def test_lists_name_only_routes_that_exist():
