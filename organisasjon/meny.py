@@ -25,10 +25,11 @@ class Punkt:
 
 @dataclass
 class Gruppe:
-    """A heading and its entries, ready for the template."""
+    """A heading and its entries, ready for the template. A group without a heading is never folded."""
 
     navn: str
     punkter: list[dict] = field(default_factory=list)
+    aapen: bool = True
 
 
 def _rapport(navn: str, slug: str) -> Punkt:
@@ -95,6 +96,10 @@ MENY: tuple[tuple[str, tuple[Punkt, ...]], ...] = (
 )
 
 
+# A menu with more entries than this is folded, all but the group one is in.
+LANG_MENY = 16
+
+
 @cache
 def adresse(rute: str, arg: tuple[str, ...] = ()) -> str:
     """The address of a route, or '' when there is none."""
@@ -115,7 +120,18 @@ def meny_for(request: HttpRequest) -> list[Gruppe]:
         Gruppe(navn, [{"navn": p.navn, "adresse": a, "aktiv": a == aktiv} for p, a in punkter if a])
         for navn, punkter in synlige
     ]
-    return [g for g in grupper if g.punkter]
+    synlig = [g for g in grupper if g.punkter]
+    if sum(len(g.punkter) for g in synlig) > LANG_MENY:
+        _fold(synlig)
+    return synlig
+
+
+def _fold(grupper: list[Gruppe]) -> None:
+    """Leave open the group with the current page; the first with a heading when one is on none of their pages."""
+    med_navn = [g for g in grupper if g.navn]
+    her = next((g for g in med_navn if any(p["aktiv"] for p in g.punkter)), med_navn[0])
+    for gruppe in med_navn:
+        gruppe.aapen = gruppe is her
 
 
 def _aktiv(sti: str, adresser: list[str]) -> str:

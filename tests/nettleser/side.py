@@ -1,6 +1,7 @@
 """What must hold for any page in any state: axe is content, nothing sticks out sideways, the console is silent."""
 
 import json
+import re
 from dataclasses import dataclass, field
 
 from axe_playwright_python.base import AXE_FILE_PATH
@@ -93,6 +94,14 @@ def bredde(side: Page, piksler: int) -> None:
     side.set_viewport_size({"width": piksler, "height": 900})
     side.wait_for_function("bredde => window.innerWidth === bredde", arg=piksler)
     side.evaluate("() => new Promise(klar => requestAnimationFrame(() => requestAnimationFrame(klar)))")
+
+
+def i_menyen(side: Page, navn: str) -> None:
+    """Choose an entry of the menu, unfolding its group when it is folded."""
+    punkt = side.locator("#meny a").filter(has_text=re.compile(f"^{re.escape(navn)}$"))
+    if not punkt.is_visible():
+        side.locator("#meny details", has=punkt).locator("summary").click()
+    punkt.click()
 
 
 def sjekk(side: Page) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 from playwright.sync_api import Page, expect
 
 from tests.nettleser import nettsted as drift
-from tests.nettleser.side import sjekk
+from tests.nettleser.side import i_menyen, sjekk
 
 MAKS_JOBB_MS = 60_000
 ENHET = "Hjemmetjenesten, sone 1"
@@ -44,14 +44,14 @@ def overskrift(side: Page) -> str:
 
 def til_planen(side: Page, via: str = "Alle planer") -> None:
     """From the menu to the plan's front page."""
-    side.locator("#meny").get_by_role("link", name=via, exact=True).click()
+    i_menyen(side, via)
     side.locator("main").get_by_role("link", name=PLAN, exact=True).first.click()
     expect(side.locator("main h1")).to_have_text(PLAN)
 
 
 def lag_delplan(side: Page) -> None:
     """HR: from the list of plans; the unit is found in the tree, the content comes from the template."""
-    side.locator("#meny").get_by_role("link", name="Alle planer", exact=True).click()
+    i_menyen(side, "Alle planer")
     side.get_by_role("link", name="Ny delplan", exact=True).click()
     side.get_by_label("Navn på delplanen").fill(PLAN)
     mal = side.get_by_label("Begynn med innholdet fra")
@@ -200,7 +200,7 @@ def vedta(side: Page) -> None:
 
 def til_bystyret(side: Page, til: Path) -> str:
     """HR: one PDF with the adopted delplaner, without the temaplan. Returns its text."""
-    side.locator("#meny").get_by_role("link", name="Planer til bystyret").click()
+    i_menyen(side, "Planer til bystyret")
     for temaplan in side.get_by_role("checkbox", name=re.compile("^Temaplan")).all():
         temaplan.uncheck()
     assert side.get_by_role("checkbox", name=re.compile(PLAN)).is_checked()

@@ -1,5 +1,7 @@
 """The menu: one list, shown by right, current page marked, and in step with the reports there are."""
 
+import re
+
 import pytest
 
 from analyse.rapporter import RAPPORTER
@@ -39,6 +41,17 @@ def test_current_page_is_the_longest_match_and_the_overview_only_itself():
 def test_current_page_is_marked(som):
     html = som("hr").get("/analyse/").content.decode()
     assert html.count('aria-current="page"') == 1
+
+
+def test_long_menu_is_folded_but_for_the_group_of_the_page(som):
+    def grupper(rolle: str, sti: str) -> tuple[list[str], int]:
+        meny = som(rolle).get(sti).content.decode().split("<nav")[1].split("</nav>")[0]
+        return re.findall(r"<details open><summary[^>]*>([^<]+)", meny), meny.count("<details")
+
+    assert grupper("hr", "/roller/") == (["Administrasjon"], 4)
+    assert grupper("hr", "/min-konto/") == (["Analyse"], 4)
+    aapne, alle = grupper("systemansvarlig", "/roller/")
+    assert len(aapne) == alle
 
 
 def test_person_without_role_has_no_menu_but_can_log_out(utenforstaaende):
