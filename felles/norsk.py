@@ -5,6 +5,7 @@ SQLite neither folds «Å» nor sorts it last, so both are done here and behave 
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from functools import lru_cache
 
 _TALL = re.compile(r"[0-9]+")
@@ -35,3 +36,9 @@ def treffer(sok: str, *tekster: str) -> bool:
 def midt_i_setning(tekst: str) -> str:
     """A common noun with a small first letter: «Barneskole» → «barneskole». «PPT» and «IT-drift» stay as they are."""
     return tekst[:1].lower() + tekst[1:] if tekst[1:2].islower() or len(tekst) == 1 else tekst
+
+
+def ramse_opp(deler: Iterable[str]) -> str:
+    """«a», «a og b», «a, b og c»; nothing gives an empty text."""
+    *foran, sist = [*deler] or [""]
+    return f"{', '.join(foran)} og {sist}" if foran else sist

@@ -124,3 +124,64 @@ class Swotslag(models.TextChoices):
     SVAKHET = "svakhet", _("Svakheter")
     MULIGHET = "mulighet", _("Muligheter")
     TRUSSEL = "trussel", _("Trusler")
+
+
+class Modenhetsmodell(models.TextChoices):
+    """Whose list a point of the checklist is from. The two look at the same work from each side."""
+
+    NORDHAUG = "nordhaug", _("Nordhaug: fra behov til gjennomføring")
+    LAI = "lai", _("Lai: kompetanse som kommer i bruk")
+
+
+class Svarvalg(models.TextChoices):
+    """Is it in place? The values are those of modenhet.regning.Svar."""
+
+    JA = "ja", _("Ja")
+    DELVIS = "delvis", _("Delvis")
+    NEI = "nei", _("Nei")
+    IKKE_VURDERT = "ikke_vurdert", _("Ikke vurdert")
+
+
+class Kortgruppe(models.TextChoices):
+    """What a reflection card is about."""
+
+    KJENNE = "kjenne", _("Kjenner vi kompetansen vår")
+    ALDER = "alder", _("Bemanning og alder")
+    REKRUTTERING = "rekruttering", _("Rekruttering og omdømme")
+    LAERING = "laering", _("Utvikling og læring")
+    OPPGAVER = "oppgaver", _("Oppgaver og organisering")
+    LEDELSE = "ledelse", _("Ledelse og rolleklarhet")
+
+
+class Sannsynlighet(models.IntegerChoices):
+    """How likely it is that it goes wrong."""
+
+    LITEN = 1, _("1 – Lite sannsynlig")
+    NOE = 2, _("2 – Kan skje")
+    STOR = 3, _("3 – Sannsynlig")
+    SVAERT = 4, _("4 – Svært sannsynlig")
+
+
+class Konsekvens(models.IntegerChoices):
+    """What it leads to for those who get the service."""
+
+    LITEN = 1, _("1 – Liten: det merkes knapt")
+    NOE = 2, _("2 – Noe: det går ut over kvaliteten")
+    STOR = 3, _("3 – Stor: noen får ikke tjenesten i tide")
+    SVAERT = 4, _("4 – Svært stor: tjenesten blir ikke forsvarlig")
+
+
+class Risikonivaa(models.TextChoices):
+    """Probability × consequence in words: up to 3, up to 8, above."""
+
+    LAV = "lav", _("Lav")
+    MIDDELS = "middels", _("Middels")
+    HOEY = "hoey", _("Høy")
+
+
+class Erdetnok(models.TextChoices):
+    """Is what is done about a risk enough?"""
+
+    JA = "ja", _("Ja")
+    NEI = "nei", _("Nei")
+    VET_IKKE = "vet_ikke", _("Vet ikke")

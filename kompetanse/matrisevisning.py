@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from felles.diagram import Serie, stablede_soyler
+from felles.norsk import ramse_opp
 from kompetanse.matrise.belastning import Last
 from kompetanse.matrise.enums import BESTEMT, Kode
 from kompetanse.queries.matrise import Matrisebilde
@@ -40,8 +41,7 @@ def belastningsbilde(bilde: Matrisebilde) -> Belastningsbilde | None:
 
 def _funn(rader: list[Last], antall: int) -> str:
     flest = max(r.antall[Kode.HA] for r in rader)
-    med = [str(BESTEMT[r.rolle]) for r in rader if r.antall[Kode.HA] == flest]
-    hvem = med[0] if len(med) == 1 else _("%(foer)s og %(sist)s") % {"foer": ", ".join(med[:-1]), "sist": med[-1]}
+    hvem = ramse_opp(str(BESTEMT[r.rolle]) for r in rader if r.antall[Kode.HA] == flest)
     tekst = _("%(hvem)s har hovedansvar i %(flest)d av %(antall)d oppgaver") % {
         "hvem": hvem,
         "flest": flest,

@@ -1,4 +1,4 @@
-"""Row selection on requirements, leaders and gap analyses. What a person may see is decided here."""
+"""Row selection on the models of competence. What a person may see is decided here."""
 
 from datetime import date
 
@@ -46,3 +46,35 @@ class GapanalyseQuerySet(models.QuerySet):
 
     def i_runde(self, runde_id: int) -> "GapanalyseQuerySet":
         return self.filter(runde=runde_id)
+
+
+class ModenhetsvurderingQuerySet(models.QuerySet):
+    """Assessments of how mature the competence work is."""
+
+    def egne(self) -> "ModenhetsvurderingQuerySet":
+        """The municipality's own, without the examples."""
+        return self.filter(eksempel="")
+
+    def eksempler(self) -> "ModenhetsvurderingQuerySet":
+        return self.exclude(eksempel="")
+
+    def synlig_for(self, tilgang: Tilgang) -> "ModenhetsvurderingQuerySet":
+        """The municipality's own in the person's scope."""
+        return self.egne().filter(enhet__in=tilgang.omfang(Handling.SE_MODENHET))
+
+
+class OektQuerySet(models.QuerySet):
+    """Reflection sessions."""
+
+    def synlig_for(self, tilgang: Tilgang) -> "OektQuerySet":
+        return self.filter(enhet__in=tilgang.omfang(Handling.BRUKE_REFLEKSJON))
+
+
+class RisikoQuerySet(models.QuerySet):
+    """Risks."""
+
+    def synlig_for(self, tilgang: Tilgang) -> "RisikoQuerySet":
+        return self.filter(enhet__in=tilgang.omfang(Handling.SE_RISIKO))
+
+    def aapne(self) -> "RisikoQuerySet":
+        return self.filter(lukket__isnull=True)

@@ -134,6 +134,11 @@ def enhetsvalg(tilgang: Tilgang, handling: Handling, dag: date) -> list[tuple[in
     return sorted(((pk, f"{navn} ({kode})") for pk, navn, kode in rader), key=lambda v: (sorteringsnokkel(v[1]), v[0]))
 
 
+def finn_enhet(tekst: str, valg: list[tuple[int, str]]) -> int | None:
+    """The id of the choice of `enhetsvalg` that is written like this, by its whole text or its id."""
+    return next((pk for pk, navn in valg if tekst and tekst in (navn, str(pk))), None)
+
+
 def rolleliste(
     tilgang: Tilgang, dag: date, sok: str = "", rolle: str = "", status: str = "gjeldende", sortering: str = ""
 ) -> list[Rolletildeling]:

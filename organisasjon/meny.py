@@ -77,6 +77,10 @@ MENY: tuple[tuple[str, tuple[Punkt, ...]], ...] = (
             Punkt(_("Rollematrise"), "kompetanse:matrise", Handling.SE_MATRISE),
             Punkt(_("Saker som må forankres"), "kompetanse:saker", Handling.SE_MATRISE),
             Punkt(_("Delegert myndighet"), "kompetanse:delegering", Handling.SE_DELEGERING),
+            Punkt(_("Modenhet"), "kompetanse:modenhet", Handling.SE_MODENHET),
+            Punkt(_("Refleksjon"), "kompetanse:refleksjon", Handling.BRUKE_REFLEKSJON),
+            Punkt(_("Risiko"), "kompetanse:risiko", Handling.SE_RISIKO),
+            Punkt(_("Utviklingssamtale"), "kompetanse:samtalemal", Handling.SE_SAMTALEMAL),
         ),
     ),
     (

@@ -58,6 +58,13 @@ TILLATT: dict[Handling, frozenset[Rolle]] = {
     Handling.SVARE_GAP: frozenset({Rolle.HR, Rolle.KOMMUNALSJEF, Rolle.ENHETSLEDER}) | TOPPLEDELSE,
     Handling.GODKJENNE_GAP: frozenset({Rolle.KOMMUNALSJEF}) | TOPPLEDELSE,
     Handling.FORVALTE_GAP: frozenset({Rolle.HR}),
+    Handling.SE_MODENHET: ALLE - {Rolle.SYSTEMANSVARLIG},
+    Handling.VURDERE_MODENHET: frozenset({Rolle.HR, Rolle.KOMMUNALSJEF, Rolle.ENHETSLEDER}),
+    Handling.BRUKE_REFLEKSJON: LEDERLINJE | MEDBESTEMMELSE | {Rolle.HR},
+    Handling.SE_RISIKO: LEDERLINJE | MEDBESTEMMELSE | {Rolle.HR},
+    Handling.FOERE_RISIKO: frozenset({Rolle.HR, Rolle.KOMMUNALSJEF, Rolle.ENHETSLEDER}) | TOPPLEDELSE,
+    Handling.SE_SAMTALEMAL: ALLE - {Rolle.SYSTEMANSVARLIG},
+    Handling.FORVALTE_REFLEKSJON: frozenset({Rolle.HR}),
 }
 UTEN_ROLLE = frozenset({Handling.AAPEN, Handling.INNLOGGET})
 # Roles that hold for the whole municipality or not at all.

@@ -21,6 +21,7 @@ from config.demo.befolkning import legg_inn_befolkning
 from config.demo.brukere import lag_brukere, lag_hr
 from config.demo.delegering import last_delegeringer
 from config.demo.lederkrav import last_lederkrav
+from config.demo.modenhet import last_modenhet
 from config.demo.planer import last_planer
 from organisasjon.enums import Enhetstype
 from organisasjon.models import Enhet, Tjeneste
@@ -71,7 +72,10 @@ def last_demo(dag: date, si: Callable[[str], None]) -> None:
     last_lederkrav(dag)
     if not Plan.objects.exists():
         si("Skriver planene")
-        last_planer(dag)
+        # The plans bring people that the assessments are made by, and are the last thing looked for.
+        with transaction.atomic():
+            last_planer(dag)
+            last_modenhet(dag)
 
 
 def er_lastet() -> bool:

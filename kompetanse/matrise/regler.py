@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from felles.norsk import brett
+from felles.norsk import brett, ramse_opp
 from kompetanse.matrise.enums import BESTEMT, HARDE, Kode, Matriserolle, Regel
 from kompetanse.matrise.koder import Ansvar
 
@@ -37,8 +37,7 @@ def roller_med(rad: Rad, kode: Kode) -> list[Matriserolle]:
 
 def ramse(roller: Sequence[Matriserolle]) -> str:
     """«kommunalsjefen, økonomisjefen og IT-sjefen»."""
-    navn = [str(BESTEMT[rolle]) for rolle in roller]
-    return _("%(foer)s og %(sist)s") % {"foer": ", ".join(navn[:-1]), "sist": navn[-1]} if navn[1:] else "".join(navn)
+    return ramse_opp(str(BESTEMT[rolle]) for rolle in roller)
 
 
 def _oa(rad: Rad) -> Iterator[Funn]:

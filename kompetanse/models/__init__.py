@@ -1,4 +1,4 @@
-"""The models of competence: requirements, the catalogue, leaders, gap analyses; one module for each room."""
+"""The models of competence, one module for each room."""
 
 from kompetanse.models.delegering import Delegering
 from kompetanse.models.gap import (
@@ -25,6 +25,10 @@ from kompetanse.models.matrise import (
     Matriserad,
     Matriseversjon,
 )
+from kompetanse.models.modenhet import Modenhetspunkt, Modenhetssvar, Modenhetsvurdering
+from kompetanse.models.refleksjon import Refleksjonskort, Refleksjonsnotat, Refleksjonsoekt
+from kompetanse.models.risiko import Risiko
+from kompetanse.models.samtale import Samtalemal
 
 __all__ = [
     "Delegering",
@@ -51,5 +55,13 @@ __all__ = [
     "Matriseoppgave",
     "Matriserad",
     "Matriseversjon",
+    "Modenhetspunkt",
+    "Modenhetssvar",
+    "Modenhetsvurdering",
+    "Refleksjonskort",
+    "Refleksjonsnotat",
+    "Refleksjonsoekt",
+    "Risiko",
+    "Samtalemal",
     "Unntak",
 ]

@@ -8,16 +8,15 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from felles.pdf import lag_pdf
 from kompetanse.forms.delegering import DelegeringSkjema
-from kompetanse.matrisetrykk import delegeringsdokument, filnavn
+from kompetanse.matrisetrykk import delegeringsdokument
 from kompetanse.models import Delegering
 from kompetanse.queries.delegering import delegeringer, kan_bygge_paa, oversikt
 from kompetanse.services.delegering import lagre_delegering
 from kompetanse.services.delegering import slett_delegering as slett
-from kompetanse.views.matrise import pdfsvar
+from kompetanse.views.filer import pdfsvar
 from organisasjon.enums import Handling
-from organisasjon.lister import enhetsvalg
+from organisasjon.lister import enhetsvalg, finn_enhet
 from organisasjon.models import Enhet
 from organisasjon.sider import Bekreftelse, bekreft, lagre, utfoer
 from organisasjon.tilgang import krev_for_enhet, krever
@@ -29,7 +28,7 @@ def delegering(request: HttpRequest) -> HttpResponse:
     """The units of own scope that have delegations, with what has expired and what is wrong."""
     dag = timezone.localdate()
     enheter = enhetsvalg(request.tilgang, Handling.SE_DELEGERING, dag)
-    if valgt := _finn(request.GET.get("enhet", ""), enheter):
+    if valgt := finn_enhet(request.GET.get("enhet", ""), enheter):
         return redirect("kompetanse:delegering_enhet", valgt)
     kontekst = {
         "rader": oversikt(request.tilgang.omfang(Handling.SE_DELEGERING), dag),
@@ -38,10 +37,6 @@ def delegering(request: HttpRequest) -> HttpResponse:
         "kan_endre": request.tilgang.kan(Handling.FORVALTE_DELEGERING),
     }
     return render(request, "kompetanse/delegering/oversikt.html", kontekst)
-
-
-def _finn(tekst: str, enheter: list[tuple[int, str]]) -> int | None:
-    return next((pk for pk, navn in enheter if tekst and tekst in (navn, str(pk))), None)
 
 
 @krever(Handling.SE_DELEGERING)
@@ -63,8 +58,7 @@ def delegering_enhet(request: HttpRequest, enhet: int) -> HttpResponse:
 def delegering_pdf(request: HttpRequest, enhet: int) -> HttpResponse:
     """A unit's delegations as a PDF."""
     e, dag = _enhet(request, enhet, Handling.SE_DELEGERING), timezone.localdate()
-    dokument = delegeringsdokument(e, delegeringer(frozenset({e.pk}), dag), dag)
-    return pdfsvar(lag_pdf(dokument.html, tittel=dokument.tittel), filnavn(dokument.tittel))
+    return pdfsvar(delegeringsdokument(e, delegeringer(frozenset({e.pk}), dag), dag))
 
 
 @krever(Handling.FORVALTE_DELEGERING)

@@ -4,8 +4,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
@@ -14,7 +12,7 @@ from django.views.decorators.http import require_GET
 
 from felles.eksport import som_csv, som_xlsx
 from felles.norsk import treffer
-from felles.skjema import Datofelt
+from kompetanse.dagvalg import les_dag
 from kompetanse.enums import Ledernivaa
 from kompetanse.models import Lederpost
 from kompetanse.queries.ledere import Lederresultat, lederresultater, neste_steg
@@ -24,7 +22,6 @@ from organisasjon.enums import Handling
 from organisasjon.sider import side_av
 from organisasjon.tilgang import krever
 
-FOERSTE_AAR, SISTE_AAR = 2000, 2100
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -147,14 +144,5 @@ def _utvalg(request: HttpRequest, valg: Valg) -> list[Lederresultat]:
 
 
 def _valg(request: HttpRequest) -> Valg:
-    """The choices; an odd date becomes today, said once."""
     ord_: dict[str, Any] = {n: request.GET.get(n, "").strip() for n in ("sok", "utfall", "nivaa", "krav")}
-    raa, idag = request.GET.get("dag", "").replace("\x00", "").strip(), timezone.localdate()
-    try:
-        dag = Datofelt(required=False).clean(raa) or idag
-    except ValidationError:
-        dag = None
-    if dag is None or not FOERSTE_AAR <= dag.year <= SISTE_AAR:
-        messages.info(request, _("Vi forstod ikke datoen, så siden viser i dag. Skriv den slik: 01.01.2031."))
-        dag = idag
-    return Valg(dag, idag, **ord_)
+    return Valg(*les_dag(request), **ord_)

@@ -8,11 +8,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from felles.pdf import lag_pdf
-from kompetanse.matrisetrykk import filnavn, matrisedokument
+from kompetanse.matrisetrykk import matrisedokument
 from kompetanse.matrisevisning import belastningsbilde
 from kompetanse.models import Matrise, Matriseendring, Matriseversjon
 from kompetanse.queries.matrise import gjeldende, les_bilde, matriser
+from kompetanse.views.filer import pdfsvar
 from organisasjon.enums import Handling
 from organisasjon.sider import side_av
 from organisasjon.tilgang import krever
@@ -70,15 +70,7 @@ def matrisehistorie(request: HttpRequest, pk: int) -> HttpResponse:
 def matrise_pdf(request: HttpRequest, pk: int) -> HttpResponse:
     """The edition as a PDF."""
     versjon = _utgave(request, pk)
-    dokument = matrisedokument(les_bilde(versjon), timezone.localdate())
-    return pdfsvar(lag_pdf(dokument.html, tittel=dokument.tittel), filnavn(dokument.tittel))
-
-
-def pdfsvar(pdf: bytes, navn: str) -> HttpResponse:
-    """A PDF to be saved under the name."""
-    return HttpResponse(
-        pdf, content_type="application/pdf", headers={"Content-Disposition": f'attachment; filename="{navn}"'}
-    )
+    return pdfsvar(matrisedokument(les_bilde(versjon), timezone.localdate()))
 
 
 def smuler(*flere: tuple[str, str]) -> tuple[tuple[str, str], ...]:

@@ -1,6 +1,6 @@
 from django.urls import URLPattern, path
 
-from planer.views import mine, planoversikt, sok, tiltak, tiltaksfil, tiltaksliste, tiltakssamling
+from planer.views import fra_kompetanse, mine, planoversikt, sok, tiltak, tiltaksfil, tiltaksliste, tiltakssamling
 
 urlpatterns: list[URLPattern] = [
     path("min-side/", mine.mine, name="mine"),
@@ -12,6 +12,7 @@ urlpatterns: list[URLPattern] = [
     path("tiltak/fil/<slug:format>/", tiltaksfil.eksport, name="tiltak_fil"),
     path("tiltak/les-inn-status/", tiltaksfil.les_inn, name="tiltak_les_inn"),
     path("tiltak/les-inn-status/bekreft/", tiltaksfil.bekreft_innlesing, name="tiltak_les_inn_bekreft"),
+    path("tiltak/fra/<slug:slag>/<int:pk>/", fra_kompetanse.tiltak_fra, name="tiltak_fra"),
     path("tiltak/<int:pk>/", tiltak.tiltak_en, name="tiltak_en"),
     path("tiltak/<int:pk>/endre/", tiltak.tiltak_endre, name="tiltak_endre"),
     path("tiltak/<int:pk>/kopier/", tiltak.tiltak_kopier, name="tiltak_kopier"),

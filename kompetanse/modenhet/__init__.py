@@ -1,0 +1,1 @@
+"""How mature the competence work is: comparing answers to the checklist. Pure Python, no models."""
