@@ -1,7 +1,5 @@
 """The notes of a session as a PDF and as a table for a file."""
 
-from datetime import date
-
 from django.utils.translation import gettext as _
 
 from analyse.rapporter.resultat import Kolonne, Tabell
@@ -11,13 +9,13 @@ from kompetanse.trykk import Trykk, trykk
 
 
 def tittel_paa(oekt: Refleksjonsoekt) -> str:
-    """«Refleksjon i Hjemmetjenesten, 01.03.2026»."""
-    return _("Refleksjon i %(enhet)s, %(dag)s") % {"enhet": oekt.enhet, "dag": dato_kort(oekt.dato)}
+    """«Refleksjon i Hjemmetjenesten»."""
+    return _("Refleksjon i %(enhet)s") % {"enhet": oekt.enhet}
 
 
-def oektdokument(oekt: Refleksjonsoekt, notater: list[Refleksjonsnotat], dag: date) -> Trykk:
+def oektdokument(oekt: Refleksjonsoekt, notater: list[Refleksjonsnotat]) -> Trykk:
     """What the group talked about and noted, and what came of it."""
-    return trykk("refleksjon.html", tittel_paa(oekt), dag, {"oekt": oekt, "notater": notater})
+    return trykk("refleksjon.html", tittel_paa(oekt), oekt.dato, {"oekt": oekt, "notater": notater})
 
 
 def oekttabeller(notater: list[Refleksjonsnotat]) -> list[Tabell]:

@@ -59,6 +59,7 @@ class OektSkjema(LaasSkjema):
         decimal_places=0,
         min_value=1,
         max_value=FLEST_TIL_STEDE,
+        help_text=_("Skriv antall, roller eller begge deler."),
     )
     roller = forms.CharField(
         label=_("Hvilke roller har de?"),

@@ -14,7 +14,7 @@ from felles.norsk import sorteringsnokkel
 from kompetanse.dagvalg import les_dag
 from kompetanse.models import Modenhetsvurdering
 from kompetanse.modenhetstrykk import dokumenttittel, metode, modenhetsdokument, modenhetstabeller
-from kompetanse.queries.modenhet import Omraadebilde, Sjekkliste, Vurdering, les, omraadebilde, omraadevalg, sjekkliste
+from kompetanse.queries.modenhet import Omraadebilde, Sjekkliste, les, omraadebilde, omraadevalg, sjekkliste
 from kompetanse.views.filer import pdfsvar, xlsxsvar
 from kompetanse.visning.modenhet import funn, matrise, skiller, utviklingsbilde
 from organisasjon.enums import Handling
@@ -75,15 +75,11 @@ def hva_skiller(request: HttpRequest) -> HttpResponse:
     kontekst: dict[str, Any] = {"valg": valg, "a": a, "b": b, "smuler": smuler()}
     if a and b and a != b:
         par = {v.v.pk: v for v in les(Modenhetsvurdering.objects.filter(pk__in=[a.pk, b.pk]), liste)}
-        kontekst |= skillekontekst(par[a.pk], par[b.pk], liste)
+        va, vb = par[a.pk], par[b.pk]
+        ulike, bare_ene = skiller(va, vb, liste)
+        kontekst |= {"va": va, "vb": vb, "ulike": ulike, "bare_ene": bare_ene}
         kontekst["kan_tiltak"] = request.tilgang.omfang(Handling.REDIGERE_DELPLAN)
     return render(request, "kompetanse/modenhet/skiller.html", kontekst)
-
-
-def skillekontekst(a: Vurdering, b: Vurdering, liste: Sjekkliste) -> dict[str, Any]:
-    """What the list of differences needs."""
-    ulike, bare_ene = skiller(a, b, liste)
-    return {"va": a, "vb": b, "ulike": ulike, "bare_ene": bare_ene}
 
 
 def _valgt_vurdering(raa: str, valg: list[Modenhetsvurdering]) -> Modenhetsvurdering | None:

@@ -10,8 +10,8 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from kompetanse.models import Modenhetsvurdering
 from kompetanse.queries.modenhet import les, sjekkliste
 from kompetanse.services.modenhet import fjern_eksempel, last_eksempel
-from kompetanse.views.modenhet import skillekontekst, smuler
-from kompetanse.visning.modenhet import matrise
+from kompetanse.views.modenhet import smuler
+from kompetanse.visning.modenhet import eksempelfunn, matrise
 from organisasjon.enums import Handling
 from organisasjon.sider import Bekreftelse, bekreft, utfoer
 from organisasjon.tilgang import krever
@@ -28,11 +28,10 @@ def eksempel(request: HttpRequest) -> HttpResponse:
     kontekst = {
         "sektorer": sektorer,
         "grupper": matrise(sektorer, liste),
+        "funn": eksempelfunn(sektorer, liste),
         "kan_endre": request.tilgang.kan(Handling.FORVALTE_REFLEKSJON),
         "smuler": smuler(),
     }
-    if len(sektorer) == 2:
-        kontekst |= skillekontekst(*sektorer, liste)
     return render(request, "kompetanse/modenhet/eksempel.html", kontekst)
 
 

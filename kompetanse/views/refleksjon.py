@@ -186,7 +186,7 @@ def slett(request: HttpRequest, pk: int) -> HttpResponse:
 def oekt_pdf(request: HttpRequest, pk: int) -> HttpResponse:
     """The notes as a PDF."""
     oekten = hent(request, pk)
-    return pdfsvar(oektdokument(oekten, notater(oekten), timezone.localdate()))
+    return pdfsvar(oektdokument(oekten, notater(oekten)))
 
 
 @krever(Handling.BRUKE_REFLEKSJON)

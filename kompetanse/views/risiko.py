@@ -42,7 +42,7 @@ def risiko(request: HttpRequest) -> HttpResponse:
         "side": side,
         "rader": [(r, merke(r.nivaa), nokmerke(r.nok), r.forfalt(dag)) for r in side],
         "matrise": [(s, [(rute, merke(rute.nivaa)) for rute in ruter]) for s, ruter in risikomatrise(i_matrisen)],
-        "konsekvenser": Konsekvens,
+        "konsekvenser": [str(k.label).split(": ") for k in Konsekvens],
         "funn": funn(i_matrisen, dag),
         "valg": valg,
         "enheter": enheter_med_risiko(request.tilgang),

@@ -148,14 +148,26 @@ def _status(k: Vurdering) -> str:
 def skiller(a: Vurdering, b: Vurdering, liste: Sjekkliste) -> tuple[list[Skille], list[Skille]]:
     """Points the two answer differently, the most first, and points only one of them has assessed."""
     punkter = {p.nokkel: p for p in liste.punkter}
-    # The point that others make up counts where it is answered itself, as in the example.
-    nokler = [p.nokkel for p in liste.punkter if p.pk not in liste.samlepunkter or a.v.er_eksempel]
 
     def rad(nokkel: str) -> Skille:
         return Skille(punkter[nokkel], celle(a, nokkel), celle(b, nokkel))
 
-    ulike = [rad(f.punkt) for f in forskjeller(a.besvarelse, b.besvarelse, nokler)]
-    return ulike, [rad(n) for n in bare_den_ene(a.besvarelse, b.besvarelse, nokler)]
+    ulike = [rad(f.punkt) for f in forskjeller(a.besvarelse, b.besvarelse, liste.nokler)]
+    return ulike, [rad(n) for n in bare_den_ene(a.besvarelse, b.besvarelse, liste.nokler)]
+
+
+def eksempelfunn(sektorer: Sequence[Vurdering], liste: Sjekkliste) -> str:
+    """What the source says of one sector and not of the other."""
+    if len(sektorer) != 2:
+        return _("Eksempelet side ved side")
+    egne = bare_den_ene(*(s.besvarelse for s in sektorer), [p.nokkel for p in liste.punkter])
+    deler = []
+    for sektor in sektorer:
+        har = [liste.navn[n] for n in egne if sektor.besvarelse.get(n, Svar.IKKE_VURDERT) != Svar.IKKE_VURDERT]
+        deler.append((sektor.navn, ramse_opp(midt_i_setning(navn) for navn in har)))
+    (a, hos_a), (b, hos_b) = deler
+    tekst = _("%(a)s skiller seg ut med %(hos_a)s, %(b)s med %(hos_b)s")
+    return tekst % {"a": a, "hos_a": hos_a, "b": b, "hos_b": hos_b}
 
 
 def svake(vurdering: Vurdering, liste: Sjekkliste) -> list[Skille]:

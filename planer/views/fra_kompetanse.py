@@ -41,8 +41,8 @@ class Opphav:
     """What a tiltak is made from.
 
     `smuler` is the way to it, the last of which the person comes back to. `start` are the fields the form begins with,
-    `omraade` the key of the innsatsområde. `verdier` are saved with the tiltak beyond what the form has. `laget` is told
-    the new tiltak, inside the same transaction.
+    `omraade` the key of the innsatsområde. `verdier` are saved with the tiltak beyond what the form has. `laget` is
+    told the new tiltak, inside the same transaction.
     """
 
     navn: str

@@ -23,8 +23,12 @@ TILSTANDER = """
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 from kompetanse.models import Matrise
+from kompetanse.samtalemal import ORIGINAL
 from kompetanse.services.matrise import lag_utkast
-from organisasjon.models import Bruker
+from kompetanse.services.modenhet import last_eksempel
+from kompetanse.services.refleksjon import start_oekt, trekk_kort
+from kompetanse.services.samtale import lagre_samtalemal
+from organisasjon.models import Bruker, Enhet
 from planer.models import Plan
 from planer.services.flyt import start_revisjon
 from planer.services.seksjoner import opprett_egen
@@ -34,6 +38,10 @@ ny = start_revisjon(plan=Plan.objects.get(slag="temaplan", status="vedtatt"), av
 for navn in ("Vårt eget", "Mer om oss"):
     opprett_egen(plan=ny, kapittel=1, overskrift=navn, av=hr, naa=naa)
 lag_utkast(matrise=Matrise.objects.order_by("pk").first(), av=hr, naa=naa)
+last_eksempel(av=hr, naa=naa)
+lagre_samtalemal(verdier={**ORIGINAL, "innledning": "Vår egen innledning."}, av=hr)
+om = {"formaal": "Samtale i gang", "dato": naa.date(), "antall": 6, "roller": "", "temaer": ""}
+trekk_kort(oekt=start_oekt(enhet=Enhet.objects.get(navn="Hjemmetjenesten"), verdier=om, av=hr, naa=naa))
 DBTaskResult.objects.all().delete()
 """
 

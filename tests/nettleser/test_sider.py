@@ -50,6 +50,14 @@ IKKE_SIDER: dict[str, str] = {
     "kompetanse:flytt_rad": "bare en knapp i rutenettet",
     "kompetanse:lag_utkast": "bare en knapp på siden for matrisen",
     "kompetanse:lagre_celle": "bare en del av rutenettet",
+    "kompetanse:modenhet_xlsx": "en fil",
+    "kompetanse:oekt_xlsx": "en fil",
+    "kompetanse:risiko_xlsx": "en fil",
+    "kompetanse:last_inn_eksempel": "bare en knapp når eksempelet ikke er lastet inn",
+    "kompetanse:trekk_kort": "bare en knapp i økten",
+    "kompetanse:gjenaapne_oekt": "bare en knapp på oppsummeringen",
+    "kompetanse:ta_ut_kort": "bare en knapp i listen over kort",
+    "kompetanse:gjenaapne_risiko": "bare en knapp på en lukket risiko",
     **{f"planer:{navn}": "bare en del av editoren" for navn in EDITOREN},
     **{f"planer:{navn}": "bare en knapp" for navn in KNAPPER},
     "les:plan": "sender videre til den nyeste versjonen",
@@ -77,7 +85,7 @@ REISER: dict[str, str] = {
 }
 INGEN_LENKE = "Ingen lenke fører dit. Lag en, eller skriv i IKKE_SIDER hvorfor det ikke er en side."
 # Pages no link leads to.
-UTEN_LENKE = ("/planer/5/horing/ny/",)
+UTEN_LENKE = ("/planer/5/horing/ny/", "/planer/tiltak/fra/refleksjon/1/")
 # Pages that only the system administrator sees.
 SYSTEM = {"organisasjon:logg", "organisasjon:tilgangsmatrise"}
 # Without login. The plan that is read is published in the demo municipality of these tests.
