@@ -45,7 +45,7 @@ def lagre_vurdering(
     _kontroller(v, svar, timezone.localdate(naa))
     v.lopenummer += not ny
     v.save()
-    endringer = _skriv_svar(v, svar)
+    endringer = _skriv_svar(v, svar, Modenhetspunkt.objects.all(), ny)
     skriv_hendelse(
         slag=LOGGSLAG, hva=str(v), hendelse=_("Vurdert") if ny else _("Endret"), utfoert_av=av, endringer=endringer
     )
@@ -62,11 +62,15 @@ def _kontroller(v: Modenhetsvurdering, svar: Svarene, idag: date) -> None:
     v.full_clean(exclude=["endret_av"])
 
 
-def _skriv_svar(v: Modenhetsvurdering, svar: Svarene) -> list[tuple[str, str, str]]:
-    """Store the answers; returns those that changed as (point, before, after). Three queries."""
-    finnes = {s.punkt_id: s for s in v.svar.all()}
+def _skriv_svar(
+    v: Modenhetsvurdering, svar: Svarene, punkter: Iterable[Modenhetspunkt], ny: bool
+) -> list[tuple[str, str, str]]:
+    """Store the answers; returns those that changed as (point, before, after). Two queries, one when new."""
+    finnes = {} if ny else {s.punkt_id: s for s in v.svar.all()}
     nye, endrede, endringer = [], [], []
-    for punkt in Modenhetspunkt.objects.filter(nokkel__in=svar):
+    for punkt in punkter:
+        if punkt.nokkel not in svar:
+            continue
         rad = finnes.get(punkt.pk) or Modenhetssvar(vurdering=v, punkt=punkt)
         foer = (rad.svar, rad.belegg)
         rad.svar, rad.belegg = svar[punkt.nokkel][0], svar[punkt.nokkel][1].strip()
@@ -75,7 +79,8 @@ def _skriv_svar(v: Modenhetsvurdering, svar: Svarene) -> list[tuple[str, str, st
         if foer[0] != rad.svar:
             endringer.append((punkt.navn, str(Svarvalg(foer[0]).label), str(Svarvalg(rad.svar).label)))
     Modenhetssvar.objects.bulk_create(nye)
-    Modenhetssvar.objects.bulk_update(endrede, ["svar", "belegg"])
+    if endrede:
+        Modenhetssvar.objects.bulk_update(endrede, ["svar", "belegg"])
     return endringer
 
 
@@ -90,13 +95,14 @@ def slett_vurdering(*, vurdering: Modenhetsvurdering, av: Bruker | None) -> None
 def last_eksempel(*, av: Bruker | None, naa: datetime) -> None:
     """Load the example set; what is there already is made anew. Leaves an entry in the log."""
     Modenhetsvurdering.objects.eksempler().delete()
+    punkter = list(Modenhetspunkt.objects.all())
     for navn, svar in EKSEMPEL.items():
         v = Modenhetsvurdering(
             eksempel=navn, kilde=KILDE, dato=DATO, opprettet=naa, endret=naa, endret_av=av, grunnlag=""
         )
         v.full_clean(exclude=["endret_av"])
         v.save()
-        _skriv_svar(v, svar)
+        _skriv_svar(v, svar, punkter, ny=True)
     skriv_hendelse(slag=LOGGSLAG, hva=_("Eksempel på modenhet"), hendelse=_("Lastet inn"), utfoert_av=av)
 
 

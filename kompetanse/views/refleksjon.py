@@ -36,9 +36,14 @@ def kan_skrive(request: HttpRequest, oekt: Refleksjonsoekt) -> bool:
 def hent_for_skriving(request: HttpRequest, pk: int) -> Refleksjonsoekt:
     """The session, when the person may write in it. Raises Http404 and PermissionDenied."""
     oekt = hent(request, pk)
+    krev_skriving(request, oekt)
+    return oekt
+
+
+def krev_skriving(request: HttpRequest, oekt: Refleksjonsoekt) -> None:
+    """Raises PermissionDenied when the person only reads the session."""
     if not kan_skrive(request, oekt):
         raise PermissionDenied(_("Skrive i refleksjonsøkten"))
-    return oekt
 
 
 def smuler(*flere: tuple[str, str]) -> tuple[tuple[str, str], ...]:
@@ -128,10 +133,9 @@ def oekt(request: HttpRequest, pk: int) -> HttpResponse:
 def oppsummering(request: HttpRequest, pk: int) -> HttpResponse:
     """All notes, what they become, and what the group agreed on."""
     oekten = hent(request, pk)
-    skriver = kan_skrive(request, oekten)
     skjema = OppsummeringSkjema(request.POST or None, oekt=oekten)
     if request.method == "POST":
-        oekten = hent_for_skriving(request, pk)
+        krev_skriving(request, oekten)
         if skjema.is_valid() and lagre(skjema, lambda: _avslutt(oekten, skjema)):
             messages.success(request, _("Oppsummeringen er lagret, og økten er avsluttet."))
             return redirect("kompetanse:oppsummering", oekten.pk)
@@ -140,7 +144,7 @@ def oppsummering(request: HttpRequest, pk: int) -> HttpResponse:
         "oekt": oekten,
         "notater": notater(oekten),
         "skjema": skjema,
-        "kan_skrive": skriver,
+        "kan_skrive": kan_skrive(request, oekten),
         "kan_tiltak": request.tilgang.kan(Handling.REDIGERE_DELPLAN, oekten.enhet_id),
         "kan_risiko": request.tilgang.kan(Handling.FOERE_RISIKO, oekten.enhet_id),
         "smuler": smuler(),

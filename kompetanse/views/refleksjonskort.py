@@ -1,7 +1,7 @@
 """The cards: one at a time in a session, big enough for a projector; and HR's register of them."""
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -14,7 +14,7 @@ from kompetanse.models import Refleksjonskort, Refleksjonsnotat, Refleksjonsoekt
 from kompetanse.queries.refleksjon import alle_kort, etter_tema, kort_igjen
 from kompetanse.services.refleksjon import lagre_kort, lagre_notat, trekk_kort
 from kompetanse.services.refleksjon import ta_ut_kort as ta_ut
-from kompetanse.views.refleksjon import hent, hent_for_skriving, kan_skrive, oektsmuler, smuler
+from kompetanse.views.refleksjon import hent, hent_for_skriving, kan_skrive, krev_skriving, oektsmuler, smuler
 from organisasjon.enums import Handling
 from organisasjon.sider import Skjemaside, lagre, utfoer, vis_skjema
 from organisasjon.tilgang import krever
@@ -56,8 +56,7 @@ def kort(request: HttpRequest, pk: int, nr: int) -> HttpResponse:
         return redirect("kompetanse:oekt", oekt.pk)
     skjema = NotatSkjema(request.POST or None, notat=notat)
     if request.method == "POST":
-        if not kan_skrive(request, oekt):
-            raise PermissionDenied(_("Skrive i refleksjonsøkten"))
+        krev_skriving(request, oekt)
         if skjema.is_valid() and lagre(skjema, lambda: _lagre(notat, skjema)):
             return _videre(request, oekt, notat, len(notater))
     kontekst = {
