@@ -27,7 +27,6 @@ def modenhetsdokument(bilde: Omraadebilde, liste: Sjekkliste, dag: date) -> Tryk
         "tabeller": [
             {"kolonner": kolonner, "grupper": matrise(kolonner, liste)} for kolonner in _biter(bilde.kolonner)
         ],
-        "merker": list(MERKER.values()),
         "uvurdert": bilde.uvurdert,
         "utvikling": utviklingsbilde(bilde.over_tid, liste),
     }

@@ -44,7 +44,7 @@ class EnhetsvalgField(forms.CharField):
         tekst = brett(super().clean(value) or "")
         if not tekst:
             return None
-        treff = {pk for pk, navn in self.valg if tekst in _skrivemaater(navn)}
+        treff = {pk for pk, navn in self.valg if tekst in skrivemaater(navn)}
         if len(treff) != 1:
             grunn = _("Flere enheter heter dette. Velg én fra listen.") if treff else _("Fant ingen slik enhet.")
             raise ValidationError(grunn)
@@ -61,6 +61,7 @@ class Datofelt(skjema.Datofelt):
         return dag
 
 
-def _skrivemaater(navn: str) -> tuple[str, str, str]:
+def skrivemaater(navn: str) -> tuple[str, str, str]:
+    """How a choice «Navn (kode)» can be written: all of it, the name, the code; folded."""
     bare_navn, _skille, kode = navn.rpartition(" (")
     return brett(navn), brett(bare_navn), brett(kode.removesuffix(")"))

@@ -8,9 +8,10 @@ from datetime import date
 from django.utils.safestring import SafeString
 
 from felles import tall
-from felles.norsk import sorteringsnokkel, treffer
+from felles.norsk import brett, sorteringsnokkel, treffer
 from organisasjon import kilder
 from organisasjon.enums import Enhetstype, Handling, Rolle
+from organisasjon.felter import skrivemaater
 from organisasjon.models import Enhet, Rolletildeling, Tjeneste
 from organisasjon.rules import LEDERLINJE, Tilgang
 
@@ -135,8 +136,12 @@ def enhetsvalg(tilgang: Tilgang, handling: Handling, dag: date) -> list[tuple[in
 
 
 def finn_enhet(tekst: str, valg: list[tuple[int, str]]) -> int | None:
-    """The id of the choice of `enhetsvalg` that is written like this, by its whole text or its id."""
-    return next((pk for pk, navn in valg if tekst and tekst in (navn, str(pk))), None)
+    """The id of the choice of `enhetsvalg` that is written like this: all of it, its id, or a name or code that only
+    one of them has.
+    """
+    soekt = brett(tekst)
+    treff = [pk for pk, navn in valg if soekt and (tekst == str(pk) or soekt in skrivemaater(navn))]
+    return treff[0] if len(treff) == 1 else None
 
 
 def rolleliste(

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from django.db.models import QuerySet
+from django.db.models import Max, QuerySet
 
 from felles.norsk import sorteringsnokkel
 from kompetanse.models import Modenhetspunkt, Modenhetssvar, Modenhetsvurdering
@@ -123,3 +123,12 @@ def omraadevalg(tilgang: Tilgang, dag: date) -> list[Enhet]:
     enheter = Enhet.objects.gyldige(dag).filter(pk__in=ser).order_by("pk")
     valgte = [e for e in enheter if e.pk in roetter or e.type in OMRAADETYPER]
     return sorted(valgte, key=lambda e: (e.pk not in roetter, sorteringsnokkel(e.navn), e.pk))
+
+
+def vurderbare(tilgang: Tilgang, dag: date) -> list[Enhet]:
+    """Open sectors and units the person may assess, each with `sist`, the date of the newest assessment: those not
+    assessed first, then the oldest. One query.
+    """
+    enheter = Enhet.objects.gyldige(dag).filter(pk__in=tilgang.omfang(Handling.VURDERE_MODENHET), type__in=VENTES)
+    rader = enheter.annotate(sist=Max("modenhet__dato")).order_by("pk")
+    return sorted(rader, key=lambda e: (e.sist or date.min, sorteringsnokkel(e.navn), e.pk))

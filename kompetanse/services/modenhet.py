@@ -45,10 +45,9 @@ def lagre_vurdering(
     _kontroller(v, svar, timezone.localdate(naa))
     v.lopenummer += not ny
     v.save()
-    endringer = _skriv_svar(v, svar, Modenhetspunkt.objects.all(), ny)
-    skriv_hendelse(
-        slag=LOGGSLAG, hva=str(v), hendelse=_("Vurdert") if ny else _("Endret"), utfoert_av=av, endringer=endringer
-    )
+    endret = _skriv_svar(v, svar, Modenhetspunkt.objects.all(), ny)
+    ord_ = {"hendelse": _("Vurdert")} if ny else {"hendelse": _("Endret"), "endringer": endret}
+    skriv_hendelse(slag=LOGGSLAG, hva=str(v), utfoert_av=av, **ord_)
     return v
 
 

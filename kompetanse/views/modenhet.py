@@ -14,7 +14,7 @@ from felles.norsk import sorteringsnokkel
 from kompetanse.dagvalg import les_dag
 from kompetanse.models import Modenhetsvurdering
 from kompetanse.modenhetstrykk import dokumenttittel, metode, modenhetsdokument, modenhetstabeller
-from kompetanse.queries.modenhet import Omraadebilde, Sjekkliste, les, omraadebilde, omraadevalg, sjekkliste
+from kompetanse.queries.modenhet import Omraadebilde, Sjekkliste, les, omraadebilde, omraadevalg, sjekkliste, vurderbare
 from kompetanse.views.filer import pdfsvar, xlsxsvar
 from kompetanse.visning.modenhet import funn, matrise, skiller, utviklingsbilde
 from organisasjon.enums import Handling
@@ -89,13 +89,18 @@ def _valgt_vurdering(raa: str, valg: list[Modenhetsvurdering]) -> Modenhetsvurde
 @krever(Handling.VURDERE_MODENHET)
 @require_GET
 def velg_enhet(request: HttpRequest) -> HttpResponse:
-    """Which unit to assess; straight on for those who have only one."""
+    """Which unit to assess: the sectors and units to choose among, and a search that finds the departments too."""
     enheter = enhetsvalg(request.tilgang, Handling.VURDERE_MODENHET, timezone.localdate())
     sok = request.GET.get("enhet", "")
-    valgt = enheter[0][0] if len(enheter) == 1 else finn_enhet(sok, enheter)
-    if valgt:
+    if valgt := enheter[0][0] if len(enheter) == 1 else finn_enhet(sok, enheter):
         return redirect("kompetanse:ny_vurdering", valgt)
-    return render(request, "kompetanse/modenhet/velg.html", {"enheter": enheter, "sok": sok, "smuler": smuler()})
+    kontekst = {
+        "enheter": enheter,
+        "snarveier": vurderbare(request.tilgang, timezone.localdate()),
+        "sok": sok,
+        "smuler": smuler(),
+    }
+    return render(request, "kompetanse/modenhet/velg.html", kontekst)
 
 
 @krever(Handling.SE_MODENHET)

@@ -74,7 +74,7 @@ def test_stale_save_is_stopped_and_the_log_says_who_changed_what(som, kommunetre
     endret, laget = logglinjer(list(hendelser("modenhet")))
     assert (endret.hva, endret.hvem, endret.hendelse) == ("Åsen skole, 01.03.2026", str(hr), "Endret")
     assert endret.endringer == (("Registrering av kompetansebehov", "Nei", "Ja"),)
-    assert laget.endringer == (("Registrering av kompetansebehov", "Ikke vurdert", "Nei"),)
+    assert (laget.hendelse, laget.endringer) == ("Vurdert", ())
 
 
 def test_tiltak_are_remembered_once_and_the_oldest_is_forgotten(kommunetre):
@@ -173,10 +173,19 @@ def test_deleting_is_confirmed_and_leaves_other_dates(som, kommunetre):
     assert Modenhetspunkt.objects.count() == 14
 
 
-def test_choice_of_unit_goes_straight_on_when_there_is_only_one(som, kommunetre):
-    kommunetre.hjemme_nord.delete(), kommunetre.hjemme_sor.delete()
-    ny = reverse("kompetanse:ny_vurdering", args=[kommunetre.hjemmetjenesten.pk])
-    assert som("enhetsleder").get(reverse("kompetanse:velg_enhet")).headers["Location"] == ny
+def test_choice_of_unit_shows_those_that_wait_longest_first_and_finds_departments(som, kommunetre):
+    velg, ny = (
+        reverse("kompetanse:velg_enhet"),
+        reverse("kompetanse:ny_vurdering", args=[kommunetre.hjemmetjenesten.pk]),
+    )
+    vurder(kommunetre.hjemmetjenesten, {"behov": "ja"})
+    vurder(kommunetre.helse, {"behov": "ja"}, date(2025, 1, 1))
+    navn = [e.navn for e in som("kommunalsjef").get(velg).context["snarveier"]]
+    assert navn == ["Sykehjemmet", "Helse og omsorg", "Hjemmetjenesten"]
     hr = som("hr")
-    assert hr.get(reverse("kompetanse:velg_enhet"), {"enhet": "Hjemmetjenesten (310)"}).headers["Location"] == ny
-    assert "Fant ingen" in hr.get(reverse("kompetanse:velg_enhet"), {"enhet": "Tull"}).content.decode()
+    for skrevet in ("Hjemmetjenesten (310)", "hjemmetjenesten", "310", str(kommunetre.hjemmetjenesten.pk)):
+        assert hr.get(velg, {"enhet": skrevet}).headers["Location"] == ny, skrevet
+    assert hr.get(velg, {"enhet": "SFO"}).status_code == 302
+    assert "Fant ingen" in hr.get(velg, {"enhet": "Tull"}).content.decode()
+    kommunetre.hjemme_nord.delete(), kommunetre.hjemme_sor.delete()
+    assert som("enhetsleder").get(velg).headers["Location"] == ny
