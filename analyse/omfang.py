@@ -3,11 +3,12 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+import pandas as pd
 from django.db.models import Count, Q
 
 from analyse.enums import Telling
 from analyse.models import Ansettelse, Rapportresultat, Stilling, Uttrekk, UttrekkEnhet
-from analyse.queries import PersonraderSlettet, UkjentEnhet
+from analyse.queries import PersonraderSlettet, UkjentEnhet, ansettelsesramme, forgjengere
 from analyse.rapporter.resultat import Resultat
 from analyse.services.rapporter import Oppsett, fra_rad, hent_oppsett, hent_resultater
 from analyse.services.serier import gjelder_naa, hent_serie
@@ -114,6 +115,18 @@ def stillinger_i(uttrekk: Uttrekk, enheter: Iterable[int]) -> list[Stillingstall
         Stillingstall(s, antall[s.pk], tuple(sorted(navn[e] for e in steder[s.pk] if e in navn)))
         for s in Stilling.objects.filter(pk__in=antall).order_by("navn", "pk")
     ]
+
+
+def ansettelser_i(uttrekk: Uttrekk, enheter: Iterable[int]) -> pd.DataFrame:
+    """The rows that may count in the units and everything beneath them, as `Grunnlag.ansettelser`; none when the person
+    rows are deleted. A unit that came later is the units it took over from. Three queries, one more per later unit.
+    """
+    _navn, forelder = _enhetskart(uttrekk)
+    roetter: set[int] = set()
+    for enhet in enheter:
+        roetter.update([enhet] if enhet in forelder else forgjengere(forelder, enhet))
+    omfang = sorted(_med_alt_under(roetter, forelder) & forelder.keys())
+    return ansettelsesramme(uttrekk, omfang or [0])
 
 
 def _enhetskart(uttrekk: Uttrekk) -> tuple[dict[int, str], dict[int, int | None]]:

@@ -78,3 +78,14 @@ class RisikoQuerySet(models.QuerySet):
 
     def aapne(self) -> "RisikoQuerySet":
         return self.filter(lukket__isnull=True)
+
+
+class AlleManager(models.Manager):
+    """Everything, also what has been taken out of a gap analysis."""
+
+
+class InneManager(models.Manager):
+    """What has not been taken out of a gap analysis; also the rows reached from the analysis."""
+
+    def get_queryset(self) -> models.QuerySet:
+        return super().get_queryset().filter(tatt_ut__isnull=True)

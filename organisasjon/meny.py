@@ -69,6 +69,7 @@ MENY: tuple[tuple[str, tuple[Punkt, ...]], ...] = (
     (
         _("Kompetanse"),
         (
+            Punkt(_("Gapanalyse"), "kompetanse:gapanalyser", Handling.SE_GAP),
             Punkt(_("Krav til stillinger"), "kompetanse:krav", Handling.SE_KRAV),
             Punkt(_("Ledere og krav"), "kompetanse:ledere", Handling.SE_LEDERKRAV),
             Punkt(_("Kravoversikt"), "kompetanse:lederoversikt", Handling.SE_KRAV),

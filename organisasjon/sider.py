@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.core.paginator import Page, Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 
 from felles.laas import Foreldet
 
@@ -87,3 +88,11 @@ def utfoer(request: HttpRequest, skriv: Callable[[], object], melding: str, tilb
     else:
         messages.success(request, melding)
     return redirect(tilbake)
+
+
+def feil_bruker(request: HttpRequest) -> str:
+    """What to say when somebody else has logged in in this browser since the page was opened; empty when not."""
+    if request.POST.get("bruker", str(request.user.pk)) == str(request.user.pk):
+        return ""
+    melding = _("Du er logget inn som %(navn)s i denne nettleseren. Logg inn som deg selv for å lagre.")
+    return melding % {"navn": request.user}

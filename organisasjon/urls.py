@@ -7,6 +7,7 @@ app_name = "organisasjon"
 urlpatterns = [
     path("", views.forside, name="forside"),
     path("min-konto/", konto.konto, name="konto"),
+    path("min-konto/token/", konto.token, name="token"),
     path("enheter/", enheter.enheter, name="enheter"),
     path("enheter/ny/", enheter.ny, name="ny_enhet"),
     path("enheter/<int:pk>/", enheter.enhet, name="enhet"),

@@ -9,7 +9,7 @@ from planer.enums import Planslag
 from planer.models import Plan
 from planer.panel import Panel, Panelbygger
 from planer.rules import Planrett
-from planer.visning import delplan, delplan_grep, forankring, plan, ramme
+from planer.visning import delplan, delplan_gap, delplan_grep, forankring, plan, ramme
 from planer.visning.delplan_utkast import utkastpanel
 
 __all__ = ["PANELER", "Panel", "Panelbygger", "paneler_for"]
@@ -25,7 +25,7 @@ PANELER: dict[tuple[str, int], tuple[Panelbygger, ...]] = {
     (Planslag.TEMAPLAN, 8): (plan.effektpanel(8),),
     (Planslag.DELPLAN, 1): (utkastpanel(1), delplan.egne_tall, delplan.demografi),
     (Planslag.DELPLAN, 2): (utkastpanel(2), delplan.stillinger),
-    (Planslag.DELPLAN, 3): (utkastpanel(3), delplan.omfangets_tall, delplan.gapanalyse),
+    (Planslag.DELPLAN, 3): (utkastpanel(3), delplan.omfangets_tall, delplan_gap.gapanalyse),
     (Planslag.DELPLAN, 4): (delplan_grep.grep,),
     (Planslag.DELPLAN, 5): (
         utkastpanel(5),

@@ -80,7 +80,7 @@ installer_npm() {
 # Teksteditoren settes sammen til én fil i var/bygg, som sendes som statisk fil.
 bygg_editor() {
   local merke=var/bygg/.stempel nokkel
-  nokkel=$(stempel package-lock.json static/js/planer/editor/*.js)
+  nokkel=$(stempel package-lock.json static/js/planer/editor/*.js static/js/felles/*.js)
   [ "$(cat "$merke" 2>/dev/null)" = "$nokkel" ] && [ -s var/bygg/editor.js ] && return
   si "Bygger teksteditoren"
   mkdir -p var/bygg

@@ -13,6 +13,8 @@ AVGANGSAAR = (1, 3, 5, 10)
 # Competence held by this many or fewer is vulnerable: one illness, one resignation.
 SAARBAR = 3
 HUNDREDEL = Decimal("0.01")
+# Hours in a week of one årsverk, to put freed hours as årsverk; an assumption that is shown with the number.
+TIMER_I_UKA = Decimal("37.5")
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,7 @@ from analyse.models import Uttrekk
 from kompetanse.enums import Gapradslag, Gapstatus, Kritisk, Planomraade, Rundestatus, Swotslag, Vei
 from kompetanse.gap.regning import AVGANGSAAR, HORISONTER, Ledd, er_saarbar, i_aarsverk, ledd
 from kompetanse.models.katalog import Kompetanse
-from kompetanse.querysets import GapanalyseQuerySet
+from kompetanse.querysets import AlleManager, GapanalyseQuerySet, InneManager
 from organisasjon.models import Enhet
 
 FLEST = 9999
@@ -87,6 +87,8 @@ class Gapanalyse(models.Model):
 
     `enheter` are its units, each with everything beneath; one for a unit's own analysis. `plan` is the line (stamme) of
     the delplan it is for, which lies on a floor above; empty for a unit's own. `steg` is where the leader left.
+    `arbeid` is what the form must remember besides the answers: {"ferdig": steps gone through, "grupper" and "ledere":
+    position groups that are offered, "alle": everybody's expected leavers, "dato": the extract's}.
     """
 
     runde = models.ForeignKey(Gaprunde, on_delete=models.CASCADE, related_name="analyser")
@@ -98,6 +100,7 @@ class Gapanalyse(models.Model):
     )
     status = models.CharField(_("status"), max_length=12, choices=Gapstatus, default=Gapstatus.IKKE_BEGYNT)
     steg = models.CharField(_("steg"), max_length=40, blank=True)
+    arbeid = models.JSONField(default=dict, blank=True)
     endret = models.DateTimeField(_("endret"), null=True, blank=True)
     endret_av = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
@@ -111,7 +114,7 @@ class Gapanalyse(models.Model):
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
     kommentar = models.TextField(_("kommentar fra den som godkjenner"), blank=True, max_length=2000)
-    historie = HistoricalRecords(excluded_fields=["steg", "endret", "endret_av"])
+    historie = HistoricalRecords(excluded_fields=["steg", "arbeid", "endret", "endret_av"])
 
     objects = GapanalyseQuerySet.as_manager()
 
@@ -128,9 +131,14 @@ class Gaprad(models.Model):
     """A position group, a competence or a task: what is needed and what there is, in persons and årsverk.
 
     Numbered fields end in years ahead. `trenger_*` empty = not answered. `trenger_aarsverk_*` empty = the row's own
-    mean position. `utdanning_*` are those who will have finished by then. `forslag` is what was filled in from the
-    extract and last year's answers, with the parts it came from, so that the page can explain it: {"har", "aarsverk",
-    "avgang": {"1": …}, "grunnlag": […], "kilde"}. `lopenummer` is the lock: it rises at every save.
+    mean position. `utdanning_*` are those who will have finished by then. `besvart`: somebody has gone through it.
+    `tatt_ut`: not relevant here; it is left out everywhere (`objects`), but can be taken back with all its answers.
+    `lopenummer` is the lock: it rises at every save.
+
+    `forslag` is what was filled in, with the parts it came from, so that the page can explain it and go back to it:
+    {"kilde": "uttrekk" or "kompetansesystem", "dato", "kildenavn", "har", "aarsverk", "avgang": {"1": …}, and for a
+    position group "ventet", "aldre" and "fyller" (`gap.forslag.Gruppeforslag`); "i_fjor": {"aar", "runde", "trenger",
+    "verdier": the fields carried over, as text}}.
     """
 
     analyse = models.ForeignKey(Gapanalyse, on_delete=models.CASCADE, related_name="rader")
@@ -184,7 +192,11 @@ class Gaprad(models.Model):
     notat = models.TextField(_("notat"), blank=True, max_length=2000)
     forslag = models.JSONField(default=dict, blank=True)
     besvart = models.DateTimeField(_("besvart"), null=True, blank=True)
+    tatt_ut = models.DateTimeField(_("tatt ut"), null=True, blank=True)
     lopenummer = models.PositiveIntegerField(default=0)
+
+    objects = InneManager()
+    alle = AlleManager()
 
     class Meta:
         verbose_name = _("rad i gapanalysen")
@@ -235,7 +247,10 @@ class Gaprad(models.Model):
 
 
 class Gapoppgave(models.Model):
-    """Task sharing: a task, who does it today and who could, and what that would free, by stated assumptions."""
+    """Task sharing: a task, who does it today and who could, and what that would free, by stated assumptions.
+
+    `tatt_ut` as on a row.
+    """
 
     analyse = models.ForeignKey(Gapanalyse, on_delete=models.CASCADE, related_name="oppgaver")
     nummer = models.PositiveSmallIntegerField(_("rekkefølge"))
@@ -250,7 +265,11 @@ class Gapoppgave(models.Model):
         _("hvor mye kan flyttes, prosent"), null=True, blank=True, validators=[MaxValueValidator(100)]
     )
     forutsetning = models.CharField(_("hva anslaget bygger på"), max_length=300, blank=True)
+    tatt_ut = models.DateTimeField(_("tatt ut"), null=True, blank=True)
     lopenummer = models.PositiveIntegerField(default=0)
+
+    objects = InneManager()
+    alle = AlleManager()
 
     class Meta:
         verbose_name = _("oppgave som kan deles")

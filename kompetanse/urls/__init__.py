@@ -1,6 +1,12 @@
 """Addresses of the competence pages, one module for each room."""
 
-from kompetanse.urls import krav, matrise, modenhet, refleksjon
+from kompetanse.urls import gapsvar, krav, matrise, modenhet, refleksjon
 
 app_name = "kompetanse"
-urlpatterns = [*krav.urlpatterns, *matrise.urlpatterns, *modenhet.urlpatterns, *refleksjon.urlpatterns]
+urlpatterns = [
+    *krav.urlpatterns,
+    *matrise.urlpatterns,
+    *gapsvar.urlpatterns,
+    *modenhet.urlpatterns,
+    *refleksjon.urlpatterns,
+]

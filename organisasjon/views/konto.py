@@ -2,7 +2,8 @@
 
 from functools import partial
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.middleware.csrf import get_token
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_GET
@@ -27,6 +28,13 @@ def konto(request: HttpRequest) -> HttpResponse:
         "maa_ha_tofaktor": any(rolle in KREVER_TOFAKTOR for rolle, _rot, _omfang in request.tilgang.roller),
     }
     return render(request, "organisasjon/konto.html", kontekst)
+
+
+@krever(Handling.INNLOGGET)
+@require_GET
+def token(request: HttpRequest) -> HttpResponse:
+    """A fresh token for a page that has been open since before the last login."""
+    return JsonResponse({"token": get_token(request), "bruker": request.user.pk})
 
 
 @krever(Handling.SE_LOGG)

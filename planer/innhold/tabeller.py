@@ -9,6 +9,7 @@ from planer.enums import Forankringsslag, Hovedmaal, Planslag
 from planer.innhold import omfang
 from planer.innhold.samarbeid import datoer
 from planer.models import Forankring, Plan, Planlenke
+from planer.visning.delplan_gap import gaprader
 
 Tabell = dict[str, Any]
 Rader = list[list[str]]
@@ -111,6 +112,13 @@ def _nokkeltall(plan: Plan, uprikket: bool) -> Tabell:
     return _tabell("nokkeltall", tittel, hoder, rader)
 
 
+def _gap(plan: Plan, uprikket: bool) -> Tabell:
+    """The largest gaps of the scope; small numbers hidden in the open edition."""
+    tittel, rader = gaprader(plan, uprikket)
+    kolonner = [_("Hva"), _("Kritisk"), _("Trenger"), _("Mangler"), _("Vei"), _("Tiltak")]
+    return _tabell("gap", tittel, kolonner, rader)
+
+
 def _krav(plan: Plan, uprikket: bool) -> Tabell:
     kolonner = [_("Krav"), _("Hjemmel"), _("Stillinger")]
     return _tabell("krav", _("Krav til stillingene"), kolonner, omfang.krav(plan, uprikket))
@@ -132,7 +140,7 @@ BYGGERE: dict[tuple[str, int], tuple[Bygger, ...]] = {
     (Planslag.TEMAPLAN, 8): (_effekter,),
     (Planslag.DELPLAN, 1): (_roller, _forankring),
     (Planslag.DELPLAN, 2): (_krav,),
-    (Planslag.DELPLAN, 3): (_nokkeltall,),
+    (Planslag.DELPLAN, 3): (_nokkeltall, _gap),
     (Planslag.DELPLAN, 4): (_hovedmaal,),
     (Planslag.DELPLAN, 5): (_oppfolging, _effekter),
 }

@@ -162,8 +162,10 @@ def _nye_identer(antall: int) -> list[str]:
 
 
 def _start_paa_nytt(tiltak: Tiltak, til: Plan, ident: str) -> None:
-    """A copied tiltak is nobody's yet, and nothing has been done; dates already past are left out."""
-    tiltak.ident, tiltak.ansvarlig_id = ident, None
+    """A copied tiltak is nobody's yet, nothing has been done, and it closes no gap of those it came from; dates already
+    past are left out.
+    """
+    tiltak.ident, tiltak.ansvarlig_id, tiltak.gaprad_id = ident, None, None
     tiltak.status, tiltak.statusgrunn = Tiltakstatus.PLANLAGT, ""
     dag = timezone.localdate(til.opprettet)
     if tiltak.frist and tiltak.frist < dag:

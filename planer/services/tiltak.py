@@ -58,13 +58,15 @@ def lagre_tiltak(
     av: Bruker | None,
     naa: datetime,
 ) -> Tiltak:
-    """Create (tiltak None) or change a tiltak with the given fields of `FELTER_TILTAK` (and `fra_mal` for a new one).
+    """Create (tiltak None) or change a tiltak with the given fields of `FELTER_TILTAK` (and, for a new one, where it is
+    from: `fra_mal`, `gaprad`).
 
     Raises Foreldet when `forventet` is stale, ValidationError when the plan is closed or a value cannot be.
     """
     krev_aapen(plan)
     if tiltak is None:
-        tiltak = Tiltak(plan=plan, ident=neste_ident(), fra_mal=verdier.get("fra_mal"))
+        fra = {felt: verdier.get(felt) for felt in ("fra_mal", "gaprad")}
+        tiltak = Tiltak(plan=plan, ident=neste_ident(), **fra)
         for_status = tiltak.status
     else:
         tiltak = krev_uendret(tiltak, FELTER_TILTAK, forventet)

@@ -10,7 +10,6 @@ urlpatterns: list[URLPattern] = [
     path("seksjon/<int:pk>/konflikt/", tekst.konflikt, name="konflikt"),
     path("seksjon/<int:pk>/tilstede/", tekst.tilstede, name="tilstede"),
     path("seksjon/rens/", tekst.rens_tekst, name="rens"),
-    path("seksjon/token/", tekst.token, name="token"),
     path("<int:pk>/kapittel/<int:nummer>/ny-seksjon/", egne.ny, name="ny_seksjon"),
     path("seksjon/<int:pk>/navn/", egne.navn, name="seksjonsnavn"),
     path("seksjon/<int:pk>/slett/", egne.slett, name="slett_seksjon"),

@@ -5,6 +5,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from kompetanse.minside import gapkort
 from organisasjon.enums import Handling
 from organisasjon.tilgang import krever
 from planer.minside import mine_planer, mine_tiltak, mine_varsler
@@ -21,5 +22,6 @@ def mine(request: HttpRequest) -> HttpResponse:
         "tiltak": tiltak,
         "varsler": mine_varsler(request),
         "forfalt": tiltak.antall_forfalt,
+        "gapkort": gapkort(request),
     }
     return render(request, "planer/mine/mine.html", kontekst)

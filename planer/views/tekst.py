@@ -5,18 +5,18 @@ from typing import Any
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.middleware.csrf import get_token
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST
 
 from felles.laas import Foreldet
 from felles.riktekst import MAKS_TAGGER, fra_ren_tekst, rens, til_ren_tekst
 from felles.tekstdiff import flett, sammendrag, sammenlikn
 from organisasjon.enums import Handling
+from organisasjon.sider import feil_bruker
 from organisasjon.tilgang import krever
 from planer.models import Plan, Seksjon
 from planer.rules import Planrett
@@ -87,8 +87,8 @@ def _lagre_uten_skript(request: HttpRequest, seksjon: Seksjon, plan: Plan, rett:
 def lagre(request: HttpRequest, pk: int) -> HttpResponse:
     """Save what is being written. JSON: 200 saved, 409 others have saved since, 413 too long, 422 refused."""
     seksjon, _kan = skriver_i(request, pk)
-    if svar := _feil_bruker(request):
-        return svar
+    if melding := feil_bruker(request):
+        return JsonResponse({"melding": melding}, status=422)
     if "html" not in request.POST:
         # Not the same as an empty text: half a request must not wipe out what stands there.
         return JsonResponse({"melding": _("Teksten kom ikke fram. Prøv igjen.")}, status=422)
@@ -101,14 +101,6 @@ def lagre(request: HttpRequest, pk: int) -> HttpResponse:
         kode = 413 if getattr(feil, "code", "") == "for_lang" else 422
         return JsonResponse({"melding": " ".join(feil.messages)}, status=kode)
     return JsonResponse({"lopenummer": ny.lopenummer, "kl": _klokka()})
-
-
-def _feil_bruker(request: HttpRequest) -> JsonResponse | None:
-    """Somebody else has logged in in this browser since the page was opened."""
-    if request.POST.get("bruker", str(request.user.pk)) == str(request.user.pk):
-        return None
-    melding = _("Du er logget inn som %(navn)s i denne nettleseren. Logg inn som deg selv for å lagre.")
-    return JsonResponse({"melding": melding % {"navn": request.user}}, status=422)
 
 
 def _andres(naa: Seksjon) -> dict[str, Any]:
@@ -185,10 +177,3 @@ def _krev_lesbar(html: str) -> None:
     """What Word puts on the clipboard holds many times the tags of the text itself, but not without end."""
     if html.count("<") > 4 * MAKS_TAGGER:
         raise ValidationError(_("Det du limte inn, er for stort. Lim inn litt om gangen."))
-
-
-@krever(Handling.INNLOGGET)
-@require_GET
-def token(request: HttpRequest) -> HttpResponse:
-    """A fresh token for a page that has been open since before the last login."""
-    return JsonResponse({"token": get_token(request), "bruker": request.user.pk})

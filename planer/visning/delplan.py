@@ -138,11 +138,6 @@ def _statusmerker(t: Omfangstall) -> list[dict[str, str]]:
     return [{"navn": n, "ikon": c.ikon, "tekst": c.tekst, "farge": c.farge} for n, c in celler if c.status]
 
 
-def gapanalyse(request: HttpRequest, plan: Plan, rett: Planrett) -> Panel:
-    """What the gap analysis will hold; there is none yet."""
-    return Panel("planer/delplan/_gap.html")
-
-
 def tiltaksstatus(request: HttpRequest, plan: Plan, rett: Planrett) -> Panel | None:
     """Part 5: how the tiltak go: by status, late, without somebody responsible, and the next deadlines. One query."""
     alle = list(plan.tiltak.select_related("ansvarlig").order_by("frist", "pk"))

@@ -199,8 +199,8 @@ def test_presence_names_only_for_those_who_write(som, seksjon: Seksjon) -> None:
 
 
 def test_token_is_only_for_those_logged_in(som, anonym: Client) -> None:
-    assert len(som("leser").get("/planer/seksjon/token/").json()["token"]) > 30
-    assert anonym.get("/planer/seksjon/token/").status_code == 302
+    assert len(som("leser").get("/min-konto/token/").json()["token"]) > 30
+    assert anonym.get("/min-konto/token/").status_code == 302
 
 
 def test_history_shows_words_and_restores(som, seksjon: Seksjon) -> None:

@@ -1,8 +1,8 @@
 // The editor of one section: puts the parts together. Without it the page is a plain text field.
 import { Editor } from "@tiptap/core";
-import { Lager } from "./lager.js";
+import { Lager } from "../../felles/lager.js";
+import { Nett } from "../../felles/nett.js";
 import { Lagring } from "./lagring.js";
-import { Nett } from "./nett.js";
 import { utvidelser } from "./utvidelser.js";
 import { verktoylinje } from "./verktoy.js";
 import { lenkevindu, tallvindu } from "./vinduer.js";
@@ -20,7 +20,7 @@ function knapp(tekst, gjor, variant = "secondary") {
 function start(skjema) {
   const { html, tall: kjente } = JSON.parse(document.getElementById("editor-start").textContent);
   const nett = new Nett(skjema);
-  const lager = new Lager(skjema.dataset.bruker, skjema.dataset.seksjon);
+  const lager = new Lager("plantekst", skjema.dataset.bruker, skjema.dataset.seksjon);
   const statusfelt = finn(skjema, "status");
   const konfliktflate = finn(skjema, "konfliktflate");
   let lagring;

@@ -1,11 +1,10 @@
-// Unsaved text kept in the browser, by person and section, until the server has it. Forgotten after two weeks.
-const FORAN = "plantekst:";
+// Unsaved text kept in the browser, by kind, person and thing, until the server has it. Forgotten after two weeks.
 const LEVETID = 14 * 24 * 3600 * 1000;
 
 export class Lager {
-  constructor(bruker, seksjon) {
-    this.nokkel = `${FORAN}${bruker}:${seksjon}`;
-    rydd();
+  constructor(slag, bruker, hva) {
+    this.nokkel = `${slag}:${bruker}:${hva}`;
+    rydd(`${slag}:`);
   }
 
   hent() {
@@ -35,9 +34,9 @@ export class Lager {
   }
 }
 
-function rydd() {
+function rydd(foran) {
   try {
-    for (const nokkel of Object.keys(localStorage).filter((n) => n.startsWith(FORAN))) {
+    for (const nokkel of Object.keys(localStorage).filter((n) => n.startsWith(foran))) {
       const tid = JSON.parse(localStorage.getItem(nokkel))?.tid ?? 0;
       if (Date.now() - tid > LEVETID) localStorage.removeItem(nokkel);
     }

@@ -1,0 +1,95 @@
+"""Saving the forms of one request: each by itself, what cannot be written is kept, what collides is shown."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest
+from django.utils import timezone
+
+from kompetanse.forms.gapsvar import Svarskjema
+from kompetanse.models import Gapanalyse
+from kompetanse.services.gapsvar import Stengt, lagre_svar
+from kompetanse.services.gapsvar_sene import ta_vare_paa
+
+
+@dataclass(frozen=True)
+class Ulikt:
+    """A field that two people have answered otherwise: its name, its label, and both answers as people read them."""
+
+    felt: str
+    navn: str
+    deres: str
+    ditt: str
+
+
+@dataclass
+class Utfall:
+    """What came of saving. `stengt`: nothing is written any more, but what was typed is kept as late answers."""
+
+    skjema: Svarskjema | None = None
+    ulike: list[Ulikt] = field(default_factory=list)
+    stengt: bool = False
+    borte: str = ""
+    flettet: bool = False
+
+    @property
+    def i_orden(self) -> bool:
+        """Is everything saved?"""
+        return not (self.ulike or self.stengt or self.borte or (self.skjema and self.skjema.feil))
+
+
+def lagre_skjema(request: HttpRequest, analyse: Gapanalyse, skjema: Svarskjema) -> Utfall:
+    """Save the fields that were changed and can be saved."""
+    skjema.bruk_valg()
+    endret = skjema.endret
+    naa = timezone.now()
+    if not endret:
+        return Utfall(skjema)
+    try:
+        lagring = lagre_svar(objekt=skjema.objekt, endret=endret, forventet=skjema.forventet, av=request.user, naa=naa)
+    except Stengt:
+        ta_vare_paa_skjema(request, analyse, skjema)
+        return Utfall(skjema, stengt=True)
+    except ValidationError as feil:
+        return Utfall(skjema, borte=" ".join(feil.messages))
+    if lagring.ulike:
+        lagring.objekt.analyse = analyse
+        skjema.bruk_naa(lagring.objekt)
+        return Utfall(skjema, ulike=[_ulikt(skjema, felt) for felt in lagring.ulike])
+    skjema.objekt = lagring.objekt
+    skjema.objekt.analyse = analyse
+    return Utfall(skjema, flettet=lagring.flettet)
+
+
+def lagre_skjemaer(request: HttpRequest, analyse: Gapanalyse, skjemaer: Iterable[Svarskjema]) -> list[Utfall]:
+    """Save those that came with the request."""
+    return [lagre_skjema(request, analyse, s) for s in skjemaer if s.er_sendt]
+
+
+def ta_vare_paa_skjema(request: HttpRequest, analyse: Gapanalyse, skjema: Svarskjema) -> None:
+    """Keep what was typed, also what could not have been saved."""
+    verdier = {felt: e.etter for felt, e in skjema.rort.items()}
+    ta_vare_paa(analyse=analyse, gjelder=skjema.gjelder, verdier=verdier, av=request.user, naa=timezone.now())
+
+
+def _ulikt(skjema: Svarskjema, felt: str) -> Ulikt:
+    return Ulikt(
+        skjema.add_prefix(felt),
+        skjema.navn(felt),
+        lesbar(skjema, felt, skjema.naa[felt]),
+        lesbar(skjema, felt, skjema.sendt[felt]),
+    )
+
+
+def lesbar(skjema: Svarskjema, felt: str, tekst: str) -> str:
+    """The text of a field as people read it: the words of a choice, not its code."""
+    valg = dict(getattr(skjema.fields[felt], "choices", ()))
+    deler = tekst.split(",") if felt == "veier" else [tekst]
+    ord_ = [str(_valgord(valg, d)) for d in deler if d]
+    return "; ".join(ord_) or "–"
+
+
+def _valgord(valg: dict, verdi: str) -> str:
+    """Choices may be numbers."""
+    return next((str(navn) for kode, navn in valg.items() if str(kode) == verdi), verdi)

@@ -1,0 +1,38 @@
+"""The gap analyses that wait for a leader, as a card on the first page."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from kompetanse.enums import GAP_AAPNE, Gapstatus
+from kompetanse.queries.gapsvar import mine_analyser
+from kompetanse.visning.gapsvar import fristtekst
+from organisasjon.enums import Handling
+
+MAL = "kompetanse/gapsvar/_forsidekort.html"
+
+
+def gapkort(request: HttpRequest) -> tuple[str, dict[str, Any]] | None:
+    """«Gapanalysen for 2026»: what waits for the person, the most urgent first; None when nothing does. At most
+    three queries.
+    """
+    if not request.tilgang.kan(Handling.SE_GAP):
+        return None
+    mine = mine_analyser(request.tilgang, request.user.pk)
+    venter = [a for a in mine if a.runde.er_aapen and a.status in GAP_AAPNE]
+    if not venter:
+        return None
+    forste = min(venter, key=lambda a: (a.runde.frist, a.pk))
+    ett = len(venter) == 1
+    kort = {
+        "antall": len(venter),
+        "tittel": _("Gapanalysen for %(aar)s: %(navn)s") % {"aar": forste.runde.aar, "navn": forste.navn},
+        "frist": fristtekst(forste.runde.frist, timezone.localdate()),
+        "status": str(Gapstatus(forste.status).label).lower(),
+        "begynt": forste.status != Gapstatus.IKKE_BEGYNT,
+        "adresse": reverse("kompetanse:gapsvar_start", args=[forste.pk]) if ett else reverse("kompetanse:gapanalyser"),
+    }
+    return MAL, kort

@@ -1,0 +1,201 @@
+"""Reads for answering gap analyses: who may do what with one, mine, last year's, what is still missing."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Prefetch, Q, QuerySet
+from django.http import Http404, HttpRequest
+from django.utils.translation import gettext as _
+
+from felles.norsk import sorteringsnokkel, treffer
+from kompetanse.enums import GAP_AAPNE, Gapradslag, Gapstatus, Rundestatus
+from kompetanse.gap.regning import HORISONTER
+from kompetanse.gap.steg import Radinfo, Steg, lag_steg
+from kompetanse.models import Gapanalyse, Gaprad
+from organisasjon.enums import Handling, Rolle
+from organisasjon.models import Bruker, Rolletildeling
+from organisasjon.queries import barnekart, undertre
+from organisasjon.rules import TILLATT, Tilgang
+
+LEVERTE = (Gapstatus.LEVERT, Gapstatus.GODKJENT)
+# Those who are shown the form are shown all its numbers, so only these can be invited.
+KAN_INVITERES = TILLATT[Handling.SE_GAP] & TILLATT[Handling.SE_UPRIKKET]
+
+
+@dataclass(frozen=True)
+class Gaprett:
+    """What one person may do with one analysis, whatever its state."""
+
+    svare: bool
+    invitere: bool
+    uprikket: bool
+
+
+def rett_til(analyse: Gapanalyse, tilgang: Tilgang, bruker_id: int | None) -> Gaprett:
+    """Those who lead all its units answer and invite; those invited answer. Reads enheter and inviterte."""
+    enheter = {e.pk for e in analyse.enheter.all()}
+
+    def dekker(handling: Handling) -> bool:
+        return bool(enheter) and enheter <= tilgang.omfang(handling)
+
+    invitert = any(b.pk == bruker_id for b in analyse.inviterte.all())
+    leder = dekker(Handling.SVARE_GAP)
+    return Gaprett(leder or invitert, leder, dekker(Handling.SE_UPRIKKET) or invitert)
+
+
+def analyse_for(request: HttpRequest, pk: int) -> tuple[Gapanalyse, Gaprett]:
+    """The analysis, if it exists for this person, and what they may do. Others than the leaders and those invited see
+    it once it has been sent. Raises Http404. Three queries.
+    """
+    analyse = _med_deltakere(Gapanalyse.objects.synlig_for(request.tilgang, request.user.pk)).filter(pk=pk).first()
+    if analyse is None:
+        raise Http404("Gapanalysen finnes ikke")
+    rett = rett_til(analyse, request.tilgang, request.user.pk)
+    if not (rett.svare or rett.uprikket or analyse.status in LEVERTE):
+        raise Http404("Gapanalysen er ikke sendt")
+    return analyse, rett
+
+
+def _med_deltakere(analyser: QuerySet[Gapanalyse]) -> QuerySet[Gapanalyse]:
+    return analyser.select_related("runde", "endret_av", "levert_av", "avgjort_av").prefetch_related(
+        "enheter", "inviterte"
+    )
+
+
+def er_aapen(analyse: Gapanalyse) -> bool:
+    """Does it take answers now?"""
+    return analyse.runde.er_aapen and analyse.status in GAP_AAPNE
+
+
+def ledede_enheter(tilgang: Tilgang) -> frozenset[int]:
+    """Units the person answers for as their own leader: an enhetsleder's with all beneath, others' own unit alone.
+    None for those whose role is the whole municipality.
+    """
+    ut: set[int] = set()
+    for rolle, rot, omfang in tilgang.roller:
+        if rolle in TILLATT[Handling.SVARE_GAP] and rot != tilgang.kommune_id:
+            ut |= omfang if rolle == Rolle.ENHETSLEDER else {rot}
+    return frozenset(ut)
+
+
+def mine_analyser(tilgang: Tilgang, bruker_id: int) -> list[Gapanalyse]:
+    """Those the person is to answer, as leader of all the units or as invited, newest year first. Not those of rounds
+    that HR is still preparing. Four queries.
+    """
+    egne = ledede_enheter(tilgang)
+    mulige = Gapanalyse.objects.filter(Q(enheter__in=egne) | Q(inviterte=bruker_id)).values("pk")
+    funnet = _med_deltakere(Gapanalyse.objects.filter(pk__in=mulige)).exclude(runde__status=Rundestatus.UTKAST)
+    mine = [
+        a
+        for a in funnet
+        if {e.pk for e in a.enheter.all()} <= egne or any(b.pk == bruker_id for b in a.inviterte.all())
+    ]
+    return sorted(mine, key=lambda a: (-a.runde.aar, -a.runde_id, sorteringsnokkel(a.navn), a.pk))
+
+
+def leselige(tilgang: Tilgang, bruker_id: int) -> QuerySet[Gapanalyse]:
+    """What the person may read: all of own scope for those who see small numbers, what has been sent for the others."""
+    uprikket = Gapanalyse.objects.filter(enheter__in=tilgang.omfang(Handling.SE_UPRIKKET)).values("pk")
+    synlige = Gapanalyse.objects.synlig_for(tilgang, bruker_id)
+    return synlige.filter(Q(status__in=LEVERTE) | Q(pk__in=uprikket) | Q(inviterte=bruker_id)).distinct()
+
+
+def foregaaende(analyse: Gapanalyse) -> Gapanalyse | None:
+    """The newest analysis before this one that was sent or approved for the same units, or the same plan's line, with
+    its rows. Three queries.
+    """
+    enheter = {e.pk for e in analyse.enheter.all()}
+    samme = Q(enheter__in=enheter) | (Q(plan=analyse.plan) if analyse.plan else Q(pk=None))
+    tidligere = (
+        Gapanalyse.objects.filter(samme, status__in=LEVERTE, runde__aar__lte=analyse.runde.aar)
+        .exclude(runde=analyse.runde_id)
+        .select_related("runde")
+        .prefetch_related("enheter", Prefetch("rader", Gaprad.objects.select_related("kompetanse")))
+        .order_by("-runde__aar", "-runde_id", "-pk")
+        .distinct()
+    )
+    for annen in tidligere:
+        like_enheter = {e.pk for e in annen.enheter.all()} == enheter
+        if like_enheter or (analyse.plan and annen.plan == analyse.plan):
+            return annen
+    return None
+
+
+def rader_i(analyse: Gapanalyse) -> list[Gaprad]:
+    """The rows in their order, with competence. One query."""
+    return list(analyse.rader.select_related("kompetanse"))
+
+
+def stegene(analyse: Gapanalyse, rader: Iterable[Gaprad], sporsmaal: int) -> tuple[Steg, ...]:
+    """The steps of the form with what is done of them."""
+    info = [Radinfo(r.pk, r.navn, r.besvart is not None and er_hel(r), "i_fjor" in r.forslag) for r in rader]
+    return lag_steg(info, sporsmaal, analyse.arbeid.get("ferdig", ()))
+
+
+def er_hel(rad: Gaprad) -> bool:
+    """Is everything that must be answered for the row answered?"""
+    return not radens_mangler(rad)
+
+
+def radens_mangler(rad: Gaprad) -> list[str]:
+    """What must be answered for the row before the analysis can be sent, in words."""
+    ut = []
+    if rad.slag == Gapradslag.STILLING and rad.spesiell is None:
+        ut.append(_("svar på om det kreves særskilt kompetanse"))
+    if rad.spesiell and not (rad.kompetanse_id or rad.kompetansetekst):
+        ut.append(_("skriv hvilken kompetanse som kreves"))
+    if rad.kritisk is None:
+        ut.append(_("velg hvor kritisk det er"))
+    if any(getattr(rad, f"trenger_{aar}") is None for aar in HORISONTER):
+        ut.append(_("fyll ut hvor mange dere trenger"))
+    return ut
+
+
+@dataclass(frozen=True)
+class Mangel:
+    """Something to see to before sending. `stopper`: the analysis cannot be sent until it is done."""
+
+    steg: str
+    tekst: str
+    stopper: bool = True
+
+
+def mangler(analyse: Gapanalyse, rader: list[Gaprad]) -> list[Mangel]:
+    """What is missing, in the order of the steps. One query."""
+    ut = [] if rader else [Mangel("rader", _("Ta med minst én stillingsgruppe, kompetanse eller oppgave."))]
+    for rad in rader:
+        steg, tekster = f"rad:{rad.pk}", radens_mangler(rad)
+        if not tekster and rad.besvart is None:
+            tekster = [_("se over tallene, og trykk «Neste»")]
+        ut += [Mangel(steg, f"{rad.navn}: {t}.") for t in tekster]
+        if not tekster and not rad.veier and any(h.gap for h in rad.ledd):
+            ut.append(Mangel(steg, _("%(navn)s: velg hva dere vil gjøre.") % {"navn": rad.navn}, False))
+    ubesvart = analyse.runde.sporsmaal.exclude(pk__in=analyse.svar.exclude(tekst="").values("sporsmaal"))
+    ut += [Mangel("sporsmaal", _("Ikke besvart: %(sporsmaal)s") % {"sporsmaal": s.tekst}, False) for s in ubesvart]
+    return ut
+
+
+def kan_inviteres(analyse: Gapanalyse, dag: date, sok: str = "") -> list[tuple[Bruker, str]]:
+    """(person, «Avdelingsleder, sone 1») for those with a leader's role within the units who are not invited yet, by
+    name. Two queries.
+    """
+    kart = barnekart()
+    omfang = frozenset().union(*(undertre(kart, e.pk) for e in analyse.enheter.all()))
+    enheter = {e.pk for e in analyse.enheter.all()}
+    inviterte = {b.pk for b in analyse.inviterte.all()}
+    roller = (
+        Rolletildeling.objects.gyldige(dag)
+        .filter(enhet__in=omfang, rolle__in=KAN_INVITERES, bruker__is_active=True)
+        .select_related("bruker", "enhet")
+        .order_by("pk")
+    )
+    funnet: dict[int, tuple[Bruker, str]] = {}
+    for r in roller:
+        svarer = r.rolle in TILLATT[Handling.SVARE_GAP] and enheter <= undertre(kart, r.enhet_id)
+        if svarer:
+            inviterte.add(r.bruker_id)
+            funnet.pop(r.bruker_id, None)
+        elif r.bruker_id not in inviterte and treffer(sok, str(r.bruker), r.enhet.navn, str(r.get_rolle_display())):
+            funnet.setdefault(r.bruker_id, (r.bruker, str(r)))
+    return sorted(funnet.values(), key=lambda v: (sorteringsnokkel(str(v[0])), v[0].pk))

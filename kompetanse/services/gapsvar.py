@@ -1,0 +1,189 @@
+"""Answering a gap analysis: begin, save answers with a lock, go on, invite, send.
+
+Everything takes the analysis' row first and looks at its state, so that nothing is written after it was sent or the
+round closed: then `Stengt` is raised, and the caller keeps what was typed (`gapsvar_sene`).
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import models, transaction
+from django.utils.translation import gettext as _
+
+from kompetanse.enums import Gapradslag, Gapstatus
+from kompetanse.gap.fletting import Endret, kollisjoner
+from kompetanse.gap.forslag import andel_av
+from kompetanse.gapfelt import AVGANG, sett, som_tekst
+from kompetanse.models import Gapanalyse, Gaprad, Gapsvar, Gapswot
+from kompetanse.queries.gapsvar import er_aapen, er_hel, kan_inviteres, mangler, rader_i
+from kompetanse.services.gapsvar_forslag import foreslaatte_rader, hent_grunnlag, sett_avgang
+from organisasjon.models import Bruker
+
+
+class Stengt(Exception):  # noqa: N818 - a Norwegian domain word, not an English error name
+    """The round is closed, or the analysis sent or approved: it takes no answers now."""
+
+
+@dataclass(frozen=True)
+class Lagring:
+    """What came of a save. With `ulike` fields nothing was written: somebody else has answered them otherwise."""
+
+    objekt: models.Model
+    ulike: tuple[str, ...] = ()
+    flettet: bool = False
+
+
+def laas_aapen(analyse: Gapanalyse) -> Gapanalyse:
+    """The analysis as it is now, locked. Call inside a transaction. Raises Stengt."""
+    naa = Gapanalyse.objects.select_for_update(of=("self",)).select_related("runde").get(pk=analyse.pk)
+    if not er_aapen(naa):
+        raise Stengt
+    return naa
+
+
+def stemple(analyse: Gapanalyse, *, av: Bruker | None, naa: datetime, **felt: Any) -> None:
+    """Who last worked on it and when, and other working fields; not kept in the history, since it happens all the time.
+    The first answer takes it from «ikke begynt».
+    """
+    if analyse.status == Gapstatus.IKKE_BEGYNT:
+        felt["status"] = Gapstatus.I_ARBEID
+    Gapanalyse.objects.filter(pk=analyse.pk).update(endret=naa, endret_av=av, **felt)
+
+
+@transaction.atomic
+def begynn(*, analyse: Gapanalyse, av: Bruker | None, naa: datetime) -> Gapanalyse:
+    """Fill in the rows and take the analysis in work. Once: later calls, and two at once, change nothing.
+
+    Raises Stengt. Reads the extract's person rows; what is kept are counts.
+    """
+    analyse = laas_aapen(analyse)
+    if analyse.status != Gapstatus.IKKE_BEGYNT or analyse.rader.exists():
+        return analyse
+    rader, tilbud = foreslaatte_rader(analyse, hent_grunnlag(analyse))
+    for rad in rader:
+        rad.full_clean(exclude=["analyse"])
+    Gaprad.objects.bulk_create(rader)
+    analyse.status, analyse.arbeid, analyse.endret, analyse.endret_av = Gapstatus.I_ARBEID, tilbud, naa, av
+    analyse.steg = "rader"
+    analyse._history_user = av
+    analyse.save()
+    return analyse
+
+
+@transaction.atomic
+def lagre_svar(
+    *,
+    objekt: models.Model,
+    endret: Mapping[str, tuple[Endret, Any]],
+    forventet: int,
+    av: Bruker | None,
+    naa: datetime,
+) -> Lagring:
+    """Save the changed fields of a row, a task, a SWOT field or an answer: field → what was done to its text, and the
+    cleaned value. `forventet` is the lopenummer they were written from.
+
+    Others' answers to other fields stand. Raises Stengt, and ValidationError when the row is gone.
+    """
+    analyse = laas_aapen(objekt.analyse)
+    rad = _laast(objekt)
+    naatekst = som_tekst(rad)
+    if rad.lopenummer != forventet:
+        ulike = kollisjoner({felt: e for felt, (e, _verdi) in endret.items()}, naatekst)
+        if ulike:
+            return Lagring(rad, tuple(ulike))
+    nye = {felt: verdi for felt, (e, verdi) in endret.items() if naatekst[felt] != e.etter}
+    if not nye and rad.pk:
+        return Lagring(rad)
+    for felt, verdi in nye.items():
+        sett(rad, felt, verdi)
+    if isinstance(rad, Gaprad):
+        _foelg_med(rad, nye, analyse)
+    flettet = rad.lopenummer != forventet
+    rad.lopenummer += 1
+    rad.full_clean(exclude=["analyse"])
+    rad.save()
+    stemple(analyse, av=av, naa=naa)
+    return Lagring(rad, flettet=flettet)
+
+
+def _laast(objekt: models.Model) -> models.Model:
+    """The row as it is now; SWOT fields and answers come to be with their first text."""
+    alle = type(objekt).objects.select_for_update(of=("self",))
+    if isinstance(objekt, Gapswot):
+        funnet = alle.filter(analyse=objekt.analyse_id, omraade=objekt.omraade, slag=objekt.slag).first() or objekt
+    elif isinstance(objekt, Gapsvar):
+        funnet = alle.filter(analyse=objekt.analyse_id, sporsmaal=objekt.sporsmaal_id).first() or objekt
+    else:
+        funnet = alle.filter(pk=objekt.pk).first()
+    if funnet is None:
+        raise ValidationError(_("Noen andre har tatt ut denne. Det du skrev, står fortsatt på siden."), code="borte")
+    return funnet
+
+
+def _foelg_med(rad: Gaprad, nye: Mapping[str, Any], analyse: Gapanalyse) -> None:
+    """A competence or task held by another number of people loses another number, as long as nobody has said how many
+    leave; and a need in årsverk without a need in persons is none.
+    """
+    if rad.slag != Gapradslag.STILLING and "har" in nye and not set(AVGANG) & nye.keys():
+        foer = rad.forslag.get("avgang", {})
+        if all(getattr(rad, felt) == foer.get(felt.removeprefix("avgang_"), 0) for felt in AVGANG):
+            avgang = andel_av(analyse.arbeid.get("alle", {}), rad.har)
+            sett_avgang(rad, avgang)
+            rad.forslag = rad.forslag | {"avgang": {str(aar): n for aar, n in avgang.items()}}
+    if not rad.spesiell and nye.get("spesiell", "") is False:
+        rad.kompetanse, rad.kompetansetekst = None, ""
+
+
+@transaction.atomic
+def gaa_videre(
+    *, analyse: Gapanalyse, fra: str, til: str, av: Bruker | None, naa: datetime, ferdig: bool = True
+) -> Gapanalyse:
+    """Remember where the person goes, and (unless `ferdig` is False) that the step is done. A row is done when all that
+    must be answered is. Raises Stengt.
+    """
+    analyse = laas_aapen(analyse)
+    arbeid = analyse.arbeid
+    if ferdig and fra.startswith("rad:"):
+        rad = analyse.rader.select_related("kompetanse").filter(pk=int(fra.removeprefix("rad:"))).first()
+        if rad is not None and rad.besvart is None and er_hel(rad):
+            Gaprad.objects.filter(pk=rad.pk).update(besvart=naa)
+    elif ferdig and fra not in arbeid.get("ferdig", ()):
+        arbeid = arbeid | {"ferdig": [*arbeid.get("ferdig", ()), fra]}
+    stemple(analyse, av=av, naa=naa, steg=til, arbeid=arbeid)
+    analyse.steg, analyse.arbeid = til, arbeid
+    return analyse
+
+
+@transaction.atomic
+def send(*, analyse: Gapanalyse, av: Bruker | None, naa: datetime) -> Gapanalyse:
+    """Send it to whoever approves. Raises Stengt, and ValidationError naming what is missing."""
+    analyse = laas_aapen(analyse)
+    stopper = [m.tekst for m in mangler(analyse, rader_i(analyse)) if m.stopper]
+    if stopper:
+        raise ValidationError(stopper)
+    analyse.status, analyse.levert, analyse.levert_av = Gapstatus.LEVERT, naa, av
+    analyse.endret, analyse.endret_av, analyse.steg = naa, av, ""
+    analyse._history_user = av
+    analyse.full_clean()
+    analyse.save()
+    return analyse
+
+
+@transaction.atomic
+def inviter(*, analyse: Gapanalyse, bruker: Bruker, dag: date) -> None:
+    """Let the person answer the analysis. Raises ValidationError for one who has no leader's role within its units."""
+    analyse = Gapanalyse.objects.select_for_update(of=("self",)).get(pk=analyse.pk)
+    if bruker.pk not in {b.pk for b, _rolle in kan_inviteres(analyse, dag)}:
+        if analyse.inviterte.filter(pk=bruker.pk).exists():
+            return
+        raise ValidationError(_("Bare ledere med rolle i enhetene kan inviteres."))
+    analyse.inviterte.add(bruker)
+
+
+@transaction.atomic
+def trekk_invitasjon(*, analyse: Gapanalyse, bruker: Bruker) -> None:
+    """The person answers no more. What they have written stays."""
+    Gapanalyse.objects.select_for_update(of=("self",)).get(pk=analyse.pk).inviterte.remove(bruker)

@@ -1,0 +1,44 @@
+"""Late answers as they are shown: of what, field by field, what was typed and what stands there now."""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from kompetanse.forms.gapsvar import Svarskjema, skjema_for
+from kompetanse.gapsvarlagring import lesbar
+from kompetanse.models import Gapanalyse, Gapsentsvar
+
+
+@dataclass(frozen=True)
+class SentSvar:
+    """`felt`: (name, typed, now). `kan_tas_med`: what it was about is still there."""
+
+    svar: Gapsentsvar
+    hva: str
+    felt: list[tuple[str, str, str]]
+    kan_tas_med: bool
+
+
+def sene_svar(analyse: Gapanalyse) -> list[SentSvar]:
+    """The analysis' late answers, oldest first. One query, and a few for each that there is."""
+    return [_vis(analyse, svar) for svar in analyse.sene_svar.select_related("av")]
+
+
+def _vis(analyse: Gapanalyse, svar: Gapsentsvar) -> SentSvar:
+    skjema = skjema_for(analyse, svar.gjelder)
+    if skjema is None:
+        return SentSvar(svar, _("Noe som er tatt ut"), [("", t, "") for t in svar.verdier.values()], False)
+    felt = [
+        (skjema.navn(f), lesbar(skjema, f, t), lesbar(skjema, f, skjema.naa[f]))
+        for f, t in svar.verdier.items()
+        if f in skjema.felt
+    ]
+    return SentSvar(svar, hva_navn(skjema), felt, True)
+
+
+def hva_navn(skjema: Svarskjema) -> str:
+    """What a form is about, in words."""
+    objekt = skjema.objekt
+    if skjema.gjelder.startswith("swot:"):
+        return f"{objekt.get_omraade_display()}: {objekt.get_slag_display().lower()}"
+    return str(getattr(objekt, "sporsmaal", objekt))

@@ -1,0 +1,336 @@
+"""How the answers of a gap analysis are shown: the steps, a row's numbers by year, where each number came from."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from felles import tall
+from felles.norsk import midt_i_setning
+from kompetanse.enums import Gapradslag, Gapstatus, Kritisk
+from kompetanse.forms.gapsvar import RadSkjema
+from kompetanse.gap import steg as stegregning
+from kompetanse.gap.regning import AVGANGSAAR, HORISONTER
+from kompetanse.gap.steg import Steg
+from kompetanse.gap.vern import VistLedd, aapne, vern_rad
+from kompetanse.gapfelt import TRENGER, TRENGER_AARSVERK, som_tekst, tekst_av
+from kompetanse.models import Gapanalyse, Gaprad
+from kompetanse.queries.gapsvar import er_hel
+
+STEGNAVN = {
+    "rader": gettext_lazy("Hva det gjelder"),
+    "oppgaver": gettext_lazy("Oppgaver som kan deles"),
+    "swot": gettext_lazy("Styrker, svakheter, muligheter og trusler"),
+    "sporsmaal": gettext_lazy("Spørsmål fra HR"),
+    "send": gettext_lazy("Se over og send"),
+}
+STATUSMERKER = {
+    Gapstatus.IKKE_BEGYNT: ("○", ""),
+    Gapstatus.I_ARBEID: ("●", "info"),
+    Gapstatus.LEVERT: ("✓", "info"),
+    Gapstatus.RETURNERT: ("▲", "warning"),
+    Gapstatus.GODKJENT: ("✓", "success"),
+}
+
+
+@dataclass(frozen=True)
+class Merke:
+    """Icon, word and tint; never the tint alone."""
+
+    ikon: str
+    tekst: str
+    farge: str = ""
+
+
+def statusmerke(status: str) -> Merke:
+    """Where the analysis stands."""
+    ikon, farge = STATUSMERKER[Gapstatus(status)]
+    return Merke(ikon, str(Gapstatus(status).label), farge)
+
+
+def statusmerke_rad(rad: Gaprad) -> Merke:
+    """How far one has come with the row."""
+    if rad.besvart is not None and er_hel(rad):
+        return Merke("✓", _("Ferdig"), "success")
+    if rad.besvart is None and "i_fjor" in rad.forslag:
+        return Merke("○", _("Fra i fjor, se over"), "info")
+    paabegynt = rad.kritisk is not None or any(getattr(rad, felt) is not None for felt in TRENGER)
+    return Merke("●", _("Begynt"), "info") if paabegynt else Merke("○", _("Ikke besvart"))
+
+
+def kritiskmerke(kritisk: int | None) -> Merke | None:
+    """How critical, in its first words."""
+    if kritisk is None:
+        return None
+    ord_ = str(Kritisk(kritisk).label).partition(":")[0]
+    farger = {Kritisk.LITE: "", Kritisk.NOE: "info", Kritisk.MEGET: "warning", Kritisk.HELT: "danger"}
+    return Merke("▲" if kritisk >= Kritisk.MEGET else "●", ord_, farger[Kritisk(kritisk)])
+
+
+def stegadresse(analyse_id: int, nokkel: str) -> str:
+    """Where the step is."""
+    if nokkel.startswith("rad:"):
+        return reverse("kompetanse:gaprad", args=[int(nokkel.removeprefix("rad:"))])
+    return reverse(f"kompetanse:gapsvar_{nokkel}", args=[analyse_id])
+
+
+@dataclass(frozen=True)
+class Stegrad:
+    """A step in the list of steps."""
+
+    navn: str
+    adresse: str
+    ferdig: bool
+    her: bool
+
+
+@dataclass(frozen=True)
+class Framdrift:
+    """What the top of each step says: where one is, how long is left, when it was saved."""
+
+    steg: tuple[Stegrad, ...]
+    nummer: int
+    minutter: int
+    lagret: str
+    forrige: str
+    neste: str
+
+    @property
+    def antall(self) -> int:
+        """How many steps there are."""
+        return len(self.steg)
+
+    @property
+    def neste_navn(self) -> str:
+        """What the button says: «helsefagarbeidere»."""
+        return midt_i_setning(self.steg[self.nummer].navn) if self.nummer < self.antall else ""
+
+
+def framdrift(analyse: Gapanalyse, steg: tuple[Steg, ...], her: str) -> Framdrift:
+    """The progress at one of the steps."""
+    plass = stegregning.finn(steg, her)
+    rader = tuple(
+        Stegrad(stegnavn(s), stegadresse(analyse.pk, s.nokkel), s.ferdig, i == plass) for i, s in enumerate(steg)
+    )
+    return Framdrift(
+        steg=rader,
+        nummer=plass + 1,
+        minutter=stegregning.minutter_igjen(steg),
+        lagret=lagret(analyse.endret),
+        forrige=steg[plass - 1].nokkel if plass else "",
+        neste=steg[plass + 1].nokkel if plass + 1 < len(steg) else "",
+    )
+
+
+def stegnavn(steg: Steg) -> str:
+    """What the step is called."""
+    return steg.navn or str(STEGNAVN[steg.slag])
+
+
+def klokka(tid: datetime) -> str:
+    """«10.42»."""
+    return f"{timezone.localtime(tid):%H.%M}"
+
+
+def lagret(tid: datetime | None) -> str:
+    """«lagret kl. 10.42», with the day when it is another one."""
+    if tid is None:
+        return ""
+    if timezone.localdate(tid) == timezone.localdate():
+        return _("lagret kl. %(kl)s") % {"kl": klokka(tid)}
+    return _("lagret %(dag)s") % {"dag": tall.dato_lang(timezone.localdate(tid))}
+
+
+def naar_kort(analyse: Gapanalyse, om_aar: int) -> str:
+    """«I dag», or the year."""
+    return _("I dag") if om_aar == 0 else str(analyse.runde.aar + om_aar)
+
+
+def aarstall(analyse: Gapanalyse) -> tuple[str, ...]:
+    """The headings of the horizons: «I dag», «2027», …"""
+    return tuple(naar_kort(analyse, om) for om in HORISONTER)
+
+
+@dataclass(frozen=True)
+class Talllinje:
+    """A line of the table: its name, a number for each horizon with its sign. `slag` names it for style and script."""
+
+    slag: str
+    navn: str
+    verdier: tuple[str, ...]
+
+
+def talllinjer(vist: Sequence[VistLedd]) -> list[Talllinje]:
+    """The parts and what comes of them, as they may be shown. Too many only when there are too many."""
+    linjer = [
+        Talllinje("har", _("Dere har"), tuple(vis(h.har) for h in vist)),
+        Talllinje("utdanning", _("Ferdig utdannet"), tuple(vis(h.utdanning, "+") for h in vist)),
+        Talllinje("avgang", _("Ventes å slutte"), tuple(vis(h.avgang, tall.MINUS) for h in vist)),
+        Talllinje("ventet", _("Da har dere"), tuple(vis(h.ventet) for h in vist)),
+        Talllinje("trenger", _("Dere trenger"), tuple(vis(h.trenger) for h in vist)),
+        Talllinje("gap", _("Dere mangler"), tuple(vis(h.gap) for h in vist)),
+    ]
+    if any(isinstance(h.overskudd, int) and h.overskudd for h in vist):
+        linjer.append(Talllinje("overskudd", _("Flere enn dere trenger"), tuple(vis(h.overskudd) for h in vist)))
+    return linjer
+
+
+def vis(verdi: int | str | None, tegn: str = "") -> str:
+    """A number with its sign when it is not zero, a mark as it is, «–» when not answered."""
+    if verdi is None:
+        return "–"
+    if isinstance(verdi, str):
+        return verdi
+    return f"{tegn if verdi else ''}{tall.tusen(verdi)}"
+
+
+def vist_rad(rad: Gaprad, uprikket: bool) -> tuple[VistLedd, ...]:
+    """The row's numbers as this reader may see them."""
+    return aapne(rad.ledd) if uprikket else vern_rad(rad.ledd)
+
+
+@dataclass(frozen=True)
+class Fylt:
+    """A number we filled in. `verdi` is what we proposed, `endret` that it is another now."""
+
+    felt: str
+    navn: str
+    verdi: str
+    endret: bool
+
+
+def utfylt(rad: Gaprad, skjema: RadSkjema) -> list[Fylt]:
+    """What was filled in from an extract or a competence system, field by field."""
+    forslag = rad.forslag
+    if "kilde" not in forslag:
+        return []
+    foreslaatt = {"har": forslag.get("har")}
+    if rad.slag == Gapradslag.STILLING:
+        foreslaatt["har_aarsverk"] = forslag.get("aarsverk")
+    foreslaatt |= {f"avgang_{aar}": n for aar, n in forslag.get("avgang", {}).items()}
+    naa = som_tekst(rad)
+    ut = []
+    for felt, verdi in foreslaatt.items():
+        tekst = _som_i_feltet(felt, verdi)
+        if tekst and felt in naa:
+            ut.append(Fylt(felt, skjema.navn(felt), tekst, tekst != naa[felt]))
+    return ut
+
+
+def _som_i_feltet(felt: str, verdi: Any) -> str:
+    if verdi is None:
+        return ""
+    modellfelt = Gaprad._meta.get_field(felt)
+    return tekst_av(modellfelt.to_python(verdi))
+
+
+def forslagstekst(rad: Gaprad, felt: str) -> str | None:
+    """What was proposed for the field, as its text; None when nothing was."""
+    forslag = rad.forslag
+    if felt in forslag.get("i_fjor", {}).get("verdier", {}):
+        return forslag["i_fjor"]["verdier"][felt]
+    if felt.startswith("avgang_"):
+        verdi = forslag.get("avgang", {}).get(felt.removeprefix("avgang_"))
+    else:
+        verdi = forslag.get({"har": "har", "har_aarsverk": "aarsverk"}.get(felt, ""))
+    return _som_i_feltet(felt, verdi) if verdi is not None else None
+
+
+def kildetekst(rad: Gaprad) -> str:
+    """«Vi har fylt inn det uttrekket 1. juli 2025 sier.»"""
+    forslag = rad.forslag
+    dag = tall.dato_lang(forslag["dato"]) if forslag.get("dato") else ""
+    if forslag.get("kilde") == "uttrekk" and dag:
+        return _("Vi har fylt inn det uttrekket %(dag)s sier. Rett det som ikke stemmer.") % {"dag": dag}
+    if forslag.get("kilde") == "kompetansesystem":
+        ord_ = {"kilde": forslag.get("kildenavn", ""), "dag": dag}
+        return _("Hvor mange dere har, er hentet fra %(kilde)s, %(dag)s. Rett det som ikke stemmer.") % ord_
+    if "i_fjor" in forslag:
+        return _("Tallene er fra svarene %(aar)s. Rett det som ikke stemmer.") % {"aar": forslag["i_fjor"]["aar"]}
+    return _("Vi vet ikke hvor mange som har dette hos dere. Skriv det du vet.")
+
+
+def fra_i_fjor(rad: Gaprad) -> dict[str, bool]:
+    """Field → is it still as it was carried over from last year? Only the fields that were."""
+    verdier = rad.forslag.get("i_fjor", {}).get("verdier", {})
+    naa = som_tekst(rad)
+    return {felt: naa.get(felt) == tekst for felt, tekst in verdier.items()}
+
+
+def tallfelt(skjema: RadSkjema, foran: str) -> list[Any]:
+    """The bound fields of the horizons, in order; None where there is none (nobody is in training «nå»)."""
+    return [skjema[f"{foran}_{om}"] if f"{foran}_{om}" in skjema.fields else None for om in HORISONTER]
+
+
+def aarsverklinjer(rad: Gaprad, skjema: RadSkjema) -> list[dict[str, Any]]:
+    """The horizons in årsverk: what is expected, the field to state another need in, what is lacking."""
+    beregnet = [getattr(rad, felt) for felt in TRENGER]
+    return [
+        {
+            "navn": navn,
+            "ventet": tall.desimal(h.ventet, 1),
+            "felt": skjema[felt],
+            "regnet": tall.desimal(h.trenger, 1) if personer is not None or h.trenger is not None else "–",
+            "gap": tall.desimal(h.gap, 1),
+        }
+        for h, felt, navn, personer in zip(
+            rad.ledd_aarsverk, TRENGER_AARSVERK, aarstall(rad.analyse), beregnet, strict=True
+        )
+    ]
+
+
+@dataclass(frozen=True)
+class Hvorfor:
+    """What the expected leavers of a row were put together of."""
+
+    aldre: list[tuple[str, int, list[str], str]]
+    sum: list[str]
+    avrundet: list[str]
+    fyller: list[tuple[str, list[str]]]
+    aarene: list[str]
+    takt: bool = False
+
+
+def hvorfor(rad: Gaprad) -> Hvorfor | None:
+    """None when nothing was computed for the row."""
+    forslag = rad.forslag
+    if "ventet" not in forslag:
+        return None
+    aarene = [str(aar) for aar in AVGANGSAAR]
+    return Hvorfor(
+        aldre=[
+            (gruppe, antall, [tall.desimal(ventet.get(a), 1) for a in aarene], _sjanse(ventet, antall))
+            for gruppe, antall, ventet in forslag.get("aldre", [])
+        ],
+        sum=[tall.desimal(forslag["ventet"].get(a), 1) for a in aarene],
+        avrundet=[tall.tusen(forslag["avgang"].get(a, 0)) for a in aarene],
+        fyller=[(alder, [tall.tusen(n.get(a, 0)) for a in aarene]) for alder, n in forslag.get("fyller", {}).items()],
+        aarene=[str(rad.analyse.runde.aar + aar) for aar in AVGANGSAAR],
+    )
+
+
+def _sjanse(ventet: dict[str, float], antall: int) -> str:
+    """How many of a hundred in the age group leave within five years."""
+    return tall.tusen(100 * ventet.get("5", 0) / antall) if antall else "–"
+
+
+def sum_mangler(rader: Iterable[Gaprad]) -> list[tuple[str, int]]:
+    """(heading, lacking in all) by horizon, over the rows of position groups, so that nobody is counted twice."""
+    summer = dict.fromkeys(HORISONTER, 0)
+    for rad in rader:
+        if rad.slag == Gapradslag.STILLING:
+            for h in rad.ledd:
+                summer[h.om_aar] += int(h.gap or 0)
+    return list(summer.items())
+
+
+def fristtekst(frist: date, dag: date) -> str:
+    """«Svar innen 15. desember 2026», and when it is near or over, that it is."""
+    if frist < dag:
+        return _("Fristen var %(dag)s") % {"dag": tall.dato_lang(frist)}
+    return _("Svar innen %(dag)s") % {"dag": tall.dato_lang(frist)}

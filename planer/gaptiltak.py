@@ -1,0 +1,150 @@
+"""From a row of the gap analysis to a tiltak: the delplan it goes in, what it begins with, what came of the row."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.http import Http404, HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lat
+
+from felles.norsk import midt_i_setning
+from kompetanse.enums import Vei
+from kompetanse.gap.regning import Ledd
+from kompetanse.gap.vern import er_liten
+from kompetanse.models import Gapanalyse, Gaprad
+from kompetanse.queries.gapsvar import leselige
+from kompetanse.tiltakskilde import Radtiltak
+from organisasjon.queries import barnekart, forfedre, undertre
+from planer.enums import Hovedmaal, Planslag
+from planer.models import Plan, Tiltak
+from planer.querysets import PlanQuerySet
+from planer.rules import Planrett
+from planer.tiltaksliste import levende_planer
+from planer.visning.tiltak import retter_for, statusmerke
+
+# The way → what the tiltak is called, the goal it serves, and the innsatsområder it may belong to, the likeliest first.
+FRA_VEI: dict[Vei, tuple[Any, Hovedmaal, tuple[str, ...]]] = {
+    Vei.BEHOLDE: (_lat("Beholde: %(hva)s"), Hovedmaal.ATTRAKTIV, ("livsfase", "kompetanseledelse")),
+    Vei.MOBILISERE: (_lat("Dele oppgaver: %(hva)s"), Hovedmaal.FORSVARLIG, ("mobilisering", "organisering")),
+    Vei.ANSKAFFE: (_lat("Rekruttere: %(hva)s"), Hovedmaal.LANGSIKTIG, ("rekruttering",)),
+    Vei.UTVIKLE: (_lat("Utdanning og opplæring: %(hva)s"), Hovedmaal.FORSVARLIG, ("kompetanseledelse", "utdanning")),
+    Vei.AVVIKLE: (_lat("Legge om: %(hva)s"), Hovedmaal.FORSVARLIG, ("mobilisering",)),
+}
+
+
+@dataclass(frozen=True)
+class Mulighet:
+    """A delplan that covers the row's units, and whether the person may add tiltak to it now."""
+
+    plan: Plan
+    rett: Planrett
+
+    @property
+    def aapen(self) -> bool:
+        """May a tiltak be added?"""
+        return self.rett.tiltak
+
+
+def rad_for(request: HttpRequest, pk: int) -> Gaprad:
+    """The row, if its analysis is one the person may read. Raises Http404. Two queries."""
+    mine = leselige(request.tilgang, request.user.pk).values("pk")
+    rad = (
+        Gaprad.objects.filter(pk=pk, analyse__in=mine)
+        .select_related("analyse__runde", "kompetanse")
+        .prefetch_related("analyse__enheter")
+        .first()
+    )
+    if rad is None:
+        raise Http404("Raden finnes ikke")
+    return rad
+
+
+def muligheter(request: HttpRequest, analyse: Gapanalyse) -> list[Mulighet]:
+    """The living delplaner that the person sees and that cover the analysis' units: its own plan first, then those for
+    the units themselves, for units above them, for parts of them. Those that can take tiltak come first. Six queries.
+    """
+    naerhet = _naerhet(analyse)
+    planer = levende_planer(request.tilgang, request.user.pk).filter(slag=Planslag.DELPLAN)
+    planer = list(_med_omfang(planer.filter(omfang__enhet__in=naerhet).distinct()))
+    retter = retter_for(planer, request.tilgang, request.user.pk)
+
+    def plass(plan: Plan) -> tuple[Any, ...]:
+        naermest = min(naerhet.get(o.enhet_id, 9) for o in plan.omfang.all())
+        return not retter[plan.pk].tiltak, plan.stamme != analyse.plan, naermest, plan.tittel, plan.pk
+
+    return [Mulighet(p, retter[p.pk]) for p in sorted(planer, key=plass)]
+
+
+def _med_omfang(planer: PlanQuerySet) -> PlanQuerySet:
+    return planer.select_related("temaplan").prefetch_related("omfang__enhet", "deltakere")
+
+
+def _naerhet(analyse: Gapanalyse) -> dict[int, int]:
+    """Unit id → 0 for the analysis' own, 1 for one above, 2 for one beneath."""
+    kart = barnekart()
+    over = {barn: forelder for forelder, flere in kart.items() for barn in flere}
+    ut: dict[int, int] = {}
+    for enhet in analyse.enheter.all():
+        for pk, n in [
+            (enhet.pk, 0),
+            *((e, 1) for e in forfedre(over, enhet.pk)),
+            *((e, 2) for e in undertre(kart, enhet.pk)),
+        ]:
+            ut[pk] = min(n, ut.get(pk, 9))
+    return ut
+
+
+def radtiltak(request: HttpRequest, rader: Iterable[int]) -> dict[int, list[Radtiltak]]:
+    """Row id → the tiltak made from it in the plans the person sees. One query."""
+    planer = levende_planer(request.tilgang, request.user.pk)
+    ut: dict[int, list[Radtiltak]] = defaultdict(list)
+    for t in Tiltak.objects.filter(gaprad__in=list(rader), plan__in=planer).select_related("plan").order_by("pk"):
+        merke = statusmerke(t.status)
+        adresse = reverse("planer:tiltak_en", args=[t.pk])
+        ut[t.gaprad_id].append(Radtiltak(t.tittel, adresse, t.plan.tittel, merke.ikon, merke.tekst, merke.farge))
+    return ut
+
+
+def nytt_tiltak(rad: int) -> str:
+    """Where a tiltak is made from the row."""
+    return reverse("planer:tiltak_fra_gap", args=[rad])
+
+
+def startverdier_fra_rad(rad: Gaprad, plan: Plan, brukt: Iterable[str] = ()) -> dict[str, Any]:
+    """What a tiltak from the row begins with: the first chosen way that has no tiltak yet, and the numbers of the last
+    year with a gap within the plan's period. The innsatsområde is its key; the form finds the row.
+
+    A number of fewer than five people is left out: the tiltak may be published with the plan.
+    """
+    vei = next((v for v in rad.valgte_veier if v not in set(brukt)), next(iter(rad.valgte_veier), None))
+    verdier: dict[str, Any] = {"hva": _hva(rad)}
+    if vei is not None:
+        tittel, maal, _omraader = FRA_VEI[vei]
+        verdier |= {"tittel": str(tittel) % {"hva": midt_i_setning(rad.navn)}, "vei": vei, "hovedmaal": maal}
+    if (h := _horisont(rad, plan.til_aar)) is not None:
+        verdier["frist"] = date(min(rad.analyse.runde.aar + max(h.om_aar, 1), plan.til_aar), 12, 31)
+        verdier["maalenhet"] = _("antall %(hva)s") % {"hva": midt_i_setning(rad.navn)[:70]}
+        if not er_liten(rad.har) and not er_liten(h.trenger):
+            verdier |= {"nullpunkt": rad.har, "maaltall": h.trenger}
+    return verdier
+
+
+def mulige_omraader(vei: str | None) -> tuple[str, ...]:
+    """Keys of the innsatsområder that a tiltak of this way may belong to."""
+    return FRA_VEI[Vei(vei)][2] if vei else ()
+
+
+def _horisont(rad: Gaprad, til_aar: int) -> Ledd | None:
+    med_gap = [h for h in rad.ledd if h.gap]
+    i_perioden = [h for h in med_gap if rad.analyse.runde.aar + h.om_aar <= til_aar]
+    return i_perioden[-1] if i_perioden else next(iter(med_gap), None)
+
+
+def _hva(rad: Gaprad) -> str:
+    return _("Fra gapanalysen %(aar)s for %(enhet)s: %(rad)s.") % {
+        "aar": rad.analyse.runde.aar, "enhet": rad.analyse.navn, "rad": rad.navn
+    }  # fmt: skip
