@@ -18,6 +18,7 @@ from kompetanse.gap.vern import er_liten
 from kompetanse.models import Gapanalyse, Gaprad
 from kompetanse.queries.gapsvar import leselige
 from kompetanse.tiltakskilde import Radtiltak
+from kompetanse.visning.gapsetning import folk
 from organisasjon.queries import barnekart, forfedre, undertre
 from planer.enums import Hovedmaal, Planslag
 from planer.models import Plan, Tiltak
@@ -26,13 +27,14 @@ from planer.rules import Planrett
 from planer.tiltaksliste import levende_planer
 from planer.visning.tiltak import retter_for, statusmerke
 
-# The way → what the tiltak is called, the goal it serves, and the innsatsområder it may belong to, the likeliest first.
+# The way → what the tiltak is called when it is about people, the goal it serves, and the innsatsområder it may belong
+# to, the likeliest first. About something else it is called by the way and the row.
 FRA_VEI: dict[Vei, tuple[Any, Hovedmaal, tuple[str, ...]]] = {
-    Vei.BEHOLDE: (_lat("Beholde: %(hva)s"), Hovedmaal.ATTRAKTIV, ("livsfase", "kompetanseledelse")),
-    Vei.MOBILISERE: (_lat("Dele oppgaver: %(hva)s"), Hovedmaal.FORSVARLIG, ("mobilisering", "organisering")),
-    Vei.ANSKAFFE: (_lat("Rekruttere: %(hva)s"), Hovedmaal.LANGSIKTIG, ("rekruttering",)),
-    Vei.UTVIKLE: (_lat("Utdanning og opplæring: %(hva)s"), Hovedmaal.FORSVARLIG, ("kompetanseledelse", "utdanning")),
-    Vei.AVVIKLE: (_lat("Legge om: %(hva)s"), Hovedmaal.FORSVARLIG, ("mobilisering",)),
+    Vei.BEHOLDE: (_lat("Beholde %(hva)s"), Hovedmaal.ATTRAKTIV, ("livsfase", "kompetanseledelse")),
+    Vei.MOBILISERE: (_lat("Flytte oppgaver fra %(hva)s"), Hovedmaal.FORSVARLIG, ("mobilisering", "organisering")),
+    Vei.ANSKAFFE: (_lat("Rekruttere %(hva)s"), Hovedmaal.LANGSIKTIG, ("rekruttering",)),
+    Vei.UTVIKLE: (_lat("Opplæring av %(hva)s"), Hovedmaal.FORSVARLIG, ("kompetanseledelse", "utdanning")),
+    Vei.AVVIKLE: (_lat("Legge om arbeidet til %(hva)s"), Hovedmaal.FORSVARLIG, ("mobilisering",)),
 }
 
 
@@ -124,7 +126,9 @@ def startverdier_fra_rad(rad: Gaprad, plan: Plan, brukt: Iterable[str] = ()) -> 
     verdier: dict[str, Any] = {"hva": _hva(rad)}
     if vei is not None:
         tittel, maal, _omraader = FRA_VEI[vei]
-        verdier |= {"tittel": str(tittel) % {"hva": midt_i_setning(rad.navn)}, "vei": vei, "hovedmaal": maal}
+        navn = folk(rad)
+        tekst = str(tittel) % {"hva": navn} if navn else f"{vei.label}: {rad.navn}"
+        verdier |= {"tittel": tekst, "vei": vei, "hovedmaal": maal}
     if (h := _horisont(rad, plan.til_aar)) is not None:
         verdier["frist"] = date(min(rad.analyse.runde.aar + max(h.om_aar, 1), plan.til_aar), 12, 31)
         verdier["maalenhet"] = _("antall %(hva)s") % {"hva": midt_i_setning(rad.navn)[:70]}

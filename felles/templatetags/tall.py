@@ -13,6 +13,12 @@ register.filter("tallord", tall.tallord)
 
 
 @register.filter
+def kort_desimal(verdi) -> str:
+    """One decimal, none when it is whole: «20», «0,5»."""
+    return tall.desimal(verdi, 0 if verdi == int(verdi) else 1)
+
+
+@register.filter
 def dato_lang(dag) -> str:
     return tall.dato_lang(dag) if dag else ""
 

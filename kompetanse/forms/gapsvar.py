@@ -96,7 +96,9 @@ class Svarskjema(Skjema):
     @cached_property
     def rort(self) -> dict[str, Endret]:
         """The fields that differ from what was shown."""
-        return endringer(self._foer(), self.sendt) if self.er_sendt else {}
+        if not self.er_sendt:
+            return {}
+        return endringer(self._foer(), {f: tekst for f, tekst in self.sendt.items() if self._er_med(f)})
 
     @property
     def endret(self) -> dict[str, tuple[Endret, Any]]:
@@ -127,6 +129,10 @@ class Svarskjema(Skjema):
     def navn(self, felt: str) -> str:
         """What a person calls the field."""
         return str(self.fields[felt].label)
+
+    def _er_med(self, felt: str) -> bool:
+        """Was the field on the page? A choice where nothing is chosen sends nothing."""
+        return self.add_prefix(felt) in self.data or isinstance(self.fields[felt].widget, forms.RadioSelect)
 
     def _foer(self) -> dict[str, str]:
         tekst = str(self.data.get(self.add_prefix("grunnlag"), ""))[:LENGST_GRUNNLAG]
@@ -224,8 +230,8 @@ class OppgaveSkjema(Svarskjema):
     oppgave = _tekst(_("Oppgave"), 200)
     utfoeres_av = _tekst(_("Hvem gjør den i dag?"), 150)
     kan_utfoeres_av = _tekst(_("Hvem kunne gjort den?"), 150)
-    timer_per_uke = Tallfelt(label=_("Timer i uka til sammen"), required=False)
-    andel = Personfelt(label=_("Hvor mye kan flyttes, i prosent?"), required=False)
+    timer_per_uke = Tallfelt(label=_("Timer i uka i alt"), required=False)
+    andel = Personfelt(label=_("Kan flyttes, prosent"), required=False)
     forutsetning = _tekst(_("Hva bygger du anslaget på?"), 300)
 
     def clean_oppgave(self) -> str:

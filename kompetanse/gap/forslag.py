@@ -1,8 +1,8 @@
 """What an extract says of each position group: persons, årsverk, and how many may be expected to leave. Pure pandas.
 
 Expected leavers are the sum, over the persons of a group, of the chance that each has left: she is a year older for
-each year ahead, and meets the municipality's leaving rate of the age group she is then in. The sum is rounded to whole
-persons, a half upwards, and is never more than those there are.
+each year ahead, and meets the municipality's leaving rate of the age group she is then in. Each age group is rounded to
+one decimal, as it is shown; their sum to whole persons, a half upwards, never more than those there are.
 """
 
 from collections.abc import Iterable, Mapping
@@ -36,7 +36,7 @@ class Aldersdel:
 
 @dataclass(frozen=True)
 class Gruppeforslag:
-    """A position group. `ventet` are the leavers before rounding, `fyller` those who reach the age, both by years."""
+    """A position group. `ventet` are the leavers with one decimal, `fyller` those who reach the age, both by years."""
 
     gruppe: str
     har: int
@@ -56,12 +56,8 @@ class Gruppeforslag:
             "har": self.har,
             "aarsverk": str(self.aarsverk),
             "avgang": _tekstnokler(self.avgang),
-            "ventet": {str(aar): round(v, 1) for aar, v in self.ventet.items()},
-            "aldre": [
-                [d.gruppe, d.antall, {str(aar): round(v, 1) for aar, v in d.ventet.items()}]
-                for d in self.aldre
-                if d.antall
-            ],
+            "ventet": _tekstnokler(self.ventet),
+            "aldre": [[d.gruppe, d.antall, _tekstnokler(d.ventet)] for d in self.aldre if d.antall],
             "fyller": {str(alder): _tekstnokler(antall) for alder, antall in self.fyller.items()},
         }
 
@@ -112,14 +108,14 @@ def _per_gruppe(telte: Telte, inndeling: Inndeling, rater: Mapping[str, float]) 
         return flate.reshape(antall_grupper, len(GRUPPER))
 
     i_aldersgruppe = fordelt()
-    ventet = {aar: fordelt(sannsynlig_avgang(dict(rater), aar)[alder]) for aar in AVGANGSAAR}
+    ventet = {aar: np.round(fordelt(sannsynlig_avgang(dict(rater), aar)[alder]), 1) for aar in AVGANGSAAR}
     fyller = {maal: {aar: par.antall((alder >= maal - aar) & (alder < maal)) for aar in AVGANGSAAR} for maal in FYLLER}
     ut = [
         Gruppeforslag(
             gruppe=str(navn),
             har=int(i_aldersgruppe[g].sum()),
             aarsverk=Decimal(repr(float(prosent[g] / 100))).quantize(HUNDREDEL, ROUND_HALF_UP),
-            ventet={aar: float(v[g].sum()) for aar, v in ventet.items()},
+            ventet={aar: round(float(v[g].sum()), 1) for aar, v in ventet.items()},
             aldre=tuple(
                 Aldersdel(gruppe, int(i_aldersgruppe[g, b]), {aar: float(v[g, b]) for aar, v in ventet.items()})
                 for b, gruppe in enumerate(GRUPPER)
@@ -160,5 +156,5 @@ def behov_fra_foer(svar: Mapping[int, int], aar_foer: int, aar_naa: int) -> dict
     return {om: hele(np.interp(aar_naa + om, aarene, antall)) for om in HORISONTER}
 
 
-def _tekstnokler(tall: Mapping[int, int]) -> dict[str, int]:
+def _tekstnokler(tall: Mapping[int, float]) -> dict[str, float]:
     return {str(nokkel): antall for nokkel, antall in tall.items()}

@@ -125,7 +125,7 @@ def _laast(objekt: models.Model) -> models.Model:
 
 def _foelg_med(rad: Gaprad, nye: Mapping[str, Any], analyse: Gapanalyse) -> None:
     """A competence or task held by another number of people loses another number, as long as nobody has said how many
-    leave; and a need in årsverk without a need in persons is none.
+    leave.
     """
     if rad.slag != Gapradslag.STILLING and "har" in nye and not set(AVGANG) & nye.keys():
         foer = rad.forslag.get("avgang", {})
@@ -133,8 +133,6 @@ def _foelg_med(rad: Gaprad, nye: Mapping[str, Any], analyse: Gapanalyse) -> None
             avgang = andel_av(analyse.arbeid.get("alle", {}), rad.har)
             sett_avgang(rad, avgang)
             rad.forslag = rad.forslag | {"avgang": {str(aar): n for aar, n in avgang.items()}}
-    if not rad.spesiell and nye.get("spesiell", "") is False:
-        rad.kompetanse, rad.kompetansetekst = None, ""
 
 
 @transaction.atomic
@@ -147,14 +145,24 @@ def gaa_videre(
     analyse = laas_aapen(analyse)
     arbeid = analyse.arbeid
     if ferdig and fra.startswith("rad:"):
-        rad = analyse.rader.select_related("kompetanse").filter(pk=int(fra.removeprefix("rad:"))).first()
-        if rad is not None and rad.besvart is None and er_hel(rad):
-            Gaprad.objects.filter(pk=rad.pk).update(besvart=naa)
+        _ferdig_med(analyse.rader.select_related("kompetanse").filter(pk=int(fra.removeprefix("rad:"))).first(), naa)
     elif ferdig and fra not in arbeid.get("ferdig", ()):
         arbeid = arbeid | {"ferdig": [*arbeid.get("ferdig", ()), fra]}
     stemple(analyse, av=av, naa=naa, steg=til, arbeid=arbeid)
     analyse.steg, analyse.arbeid = til, arbeid
     return analyse
+
+
+def _ferdig_med(rad: Gaprad | None, naa: datetime) -> None:
+    """Stamp the row when all is answered. A competence that is not needed after all is forgotten now, and not while the
+    leader still makes up the mind.
+    """
+    if rad is None or not er_hel(rad):
+        return
+    rad.besvart = rad.besvart or naa
+    if rad.spesiell is False and (rad.kompetanse_id or rad.kompetansetekst):
+        rad.kompetanse, rad.kompetansetekst, rad.lopenummer = None, "", rad.lopenummer + 1
+    rad.save(update_fields=["besvart", "kompetanse", "kompetansetekst", "lopenummer"])
 
 
 @transaction.atomic

@@ -5,7 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
@@ -33,6 +33,7 @@ from kompetanse.views.gapsvar_felles import (
     gaa,
     ikke_her,
     lagre_og_gaa,
+    smuler,
     stengt,
     svarer_paa,
     svarside,
@@ -55,22 +56,22 @@ def start(request: HttpRequest, pk: int) -> HttpResponse:
     analyse, rett = svarer_paa(request, pk)
     rader = rader_i(analyse)
     begynt = bool(analyse.arbeid) or bool(rader)
-    sporsmaal_antall = analyse.runde.sporsmaal.count()
-    steg = stegene(analyse, rader, sporsmaal_antall) if begynt else vanlige_steg(sporsmaal_antall)
-    side = Svarside(analyse, rett, rader, steg, analyse.steg)
-    return vis_steg(
-        request,
-        side,
-        "start",
-        aapen=er_aapen(analyse),
-        sendt=analyse.status not in GAP_AAPNE,
-        begynt=begynt,
-        minutter=minutter_igjen(steg),
-        sekunder=SEKUNDER,
-        frist=visning.fristtekst(analyse.runde.frist, timezone.localdate()),
-        fortsett=visning.stegadresse(pk, steg[visning.stegregning.finn(steg, analyse.steg)].nokkel),
-        sene=sene_svar(analyse) if begynt else [],
-    )
+    antall = analyse.runde.sporsmaal.count()
+    steg = stegene(analyse, rader, antall) if begynt else vanlige_steg(antall)
+    kontekst = {
+        "analyse": analyse,
+        "rett": rett,
+        "aapen": er_aapen(analyse),
+        "sendt": analyse.status not in GAP_AAPNE,
+        "begynt": begynt,
+        "minutter": minutter_igjen(steg),
+        "sekunder": SEKUNDER,
+        "frist": visning.fristtekst(analyse.runde.frist, timezone.localdate()),
+        "fortsett": visning.stegadresse(pk, steg[visning.stegregning.finn(steg, analyse.steg)].nokkel),
+        "sene": sene_svar(analyse) if begynt else [],
+        "smuler": smuler(),
+    }
+    return render(request, "kompetanse/gapsvar/start.html", kontekst)
 
 
 @krever(Handling.SE_GAP)
@@ -192,6 +193,7 @@ def _vis_rad(request: HttpRequest, side: Svarside, skjema: RadSkjema) -> HttpRes
         tiltak=radtiltak(request, [funnet.pk]).get(funnet.pk, []),
         tiltaksknapp=bool(nytt_tiltak(funnet.pk)),
         er_stilling=funnet.slag == Gapradslag.STILLING,
+        er_kompetanse=funnet.slag == Gapradslag.KOMPETANSE,
     )
 
 

@@ -72,6 +72,7 @@ def les(request: HttpRequest, pk: int) -> HttpResponse:
         "kan_svare": rett.svare and aapen,
         "rader": [_leserad(r, rett, analyse, tiltak.get(r.pk, [])) for r in rader],
         "aarene": visning.aarstall(analyse),
+        "summer": [(visning.naar_kort(analyse, om), n) for om, n in visning.sum_mangler(rader, rett.uprikket)],
         "oppgaver": analyse.oppgaver.all(),
         "frigjort": sum_frigjort(analyse.oppgaver.all()),
         "swot": _swot(analyse),

@@ -13,6 +13,9 @@ from felles.tall import tusen
 from kompetanse.gap.regning import HORISONTER, Ledd
 from kompetanse.models import Gaprad
 
+# How names of people end in the plural.
+FLERTALL = ("er", "ere")
+
 
 @dataclass(frozen=True)
 class Setning:
@@ -78,5 +81,5 @@ def _sett_inn(monster: str, **ord_: str) -> str:
 
 def folk(rad: Gaprad) -> str:
     """The row's name as people in a sentence («sykepleiere»); empty when it is not people in the plural."""
-    er_folk = rad.gruppe and rad.navn.endswith("er") and rad.navn.split()[0].endswith(("er", "-"))
+    er_folk = rad.gruppe and rad.navn.endswith(FLERTALL) and rad.navn.split()[0].endswith((*FLERTALL, "-"))
     return midt_i_setning(rad.navn) if er_folk else ""

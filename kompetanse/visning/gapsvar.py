@@ -17,7 +17,7 @@ from kompetanse.forms.gapsvar import RadSkjema
 from kompetanse.gap import steg as stegregning
 from kompetanse.gap.regning import AVGANGSAAR, HORISONTER
 from kompetanse.gap.steg import Steg
-from kompetanse.gap.vern import VistLedd, aapne, vern_rad
+from kompetanse.gap.vern import VistLedd, aapne, vern_rad, vern_sum
 from kompetanse.gapfelt import TRENGER, TRENGER_AARSVERK, som_tekst, tekst_av
 from kompetanse.models import Gapanalyse, Gaprad
 from kompetanse.queries.gapsvar import er_hel
@@ -25,7 +25,7 @@ from kompetanse.queries.gapsvar import er_hel
 STEGNAVN = {
     "rader": gettext_lazy("Hva det gjelder"),
     "oppgaver": gettext_lazy("Oppgaver som kan deles"),
-    "swot": gettext_lazy("Styrker, svakheter, muligheter og trusler"),
+    "swot": gettext_lazy("Styrker og svakheter"),
     "sporsmaal": gettext_lazy("Spørsmål fra HR"),
     "send": gettext_lazy("Se over og send"),
 }
@@ -269,18 +269,15 @@ def tallfelt(skjema: RadSkjema, foran: str) -> list[Any]:
 
 def aarsverklinjer(rad: Gaprad, skjema: RadSkjema) -> list[dict[str, Any]]:
     """The horizons in årsverk: what is expected, the field to state another need in, what is lacking."""
-    beregnet = [getattr(rad, felt) for felt in TRENGER]
     return [
         {
-            "navn": navn,
+            "om": h.om_aar,
             "ventet": tall.desimal(h.ventet, 1),
             "felt": skjema[felt],
-            "regnet": tall.desimal(h.trenger, 1) if personer is not None or h.trenger is not None else "–",
+            "regnet": tall.desimal(h.trenger, 1),
             "gap": tall.desimal(h.gap, 1),
         }
-        for h, felt, navn, personer in zip(
-            rad.ledd_aarsverk, TRENGER_AARSVERK, aarstall(rad.analyse), beregnet, strict=True
-        )
+        for h, felt in zip(rad.ledd_aarsverk, TRENGER_AARSVERK, strict=True)
     ]
 
 
@@ -319,14 +316,11 @@ def _sjanse(ventet: dict[str, float], antall: int) -> str:
     return tall.tusen(100 * ventet.get("5", 0) / antall) if antall else "–"
 
 
-def sum_mangler(rader: Iterable[Gaprad]) -> list[tuple[str, int]]:
-    """(heading, lacking in all) by horizon, over the rows of position groups, so that nobody is counted twice."""
-    summer = dict.fromkeys(HORISONTER, 0)
-    for rad in rader:
-        if rad.slag == Gapradslag.STILLING:
-            for h in rad.ledd:
-                summer[h.om_aar] += int(h.gap or 0)
-    return list(summer.items())
+def sum_mangler(rader: Iterable[Gaprad], uprikket: bool = True) -> list[tuple[int, str]]:
+    """(years ahead, lacking in all) over the position groups, so that nobody is counted twice, as it may be shown."""
+    grupper = [vist_rad(r, uprikket) for r in rader if r.slag == Gapradslag.STILLING]
+    summer = [vern_sum(h.gap for h in horisont) for horisont in zip(*grupper, strict=True)]
+    return [(om, vis(n)) for om, n in zip(HORISONTER, summer, strict=False)]
 
 
 def fristtekst(frist: date, dag: date) -> str:

@@ -128,7 +128,10 @@ def tiltak_ny(request: HttpRequest, pk: int) -> HttpResponse:
             return redirect(_fortsett(plan, omraade if request.GET.get("omraade") else None))
     katalog = reverse("planer:tiltakskatalog", args=[plan.pk])
     valgt = f"?omraade={omraade.nokkel}" if omraade else ""
-    kontekst = {"skjema": _pynt(skjema, plan), "plan": plan, "mal": mal, "gaprad": gaprad, "smuler": smuler(plan)}
+    _pynt(skjema, plan)
+    if gaprad:
+        skjema.avbryt_adresse = _til_raden(request, gaprad)
+    kontekst = {"skjema": skjema, "plan": plan, "mal": mal, "gaprad": gaprad, "smuler": smuler(plan)}
     kontekst["katalog"] = katalog + valgt
     return render(request, "planer/tiltak/ny.html", kontekst, status=422 if skjema.is_bound else 200)
 

@@ -161,9 +161,8 @@ def gaprader(plan: Plan, uprikket: bool) -> tuple[str, list[list[str]]]:
     if funnet is None or not funnet.linjer:
         return "", []
     egne: dict[int, list[str]] = {}
-    for rad_id, ident in plan.tiltak.filter(gaprad__in=[g.rad.pk for g in funnet.linjer]).values_list(
-        "gaprad", "ident"
-    ):
+    fra_radene = plan.tiltak.filter(gaprad__in=[g.rad.pk for g in funnet.linjer])
+    for rad_id, ident in fra_radene.values_list("gaprad", "ident"):
         egne.setdefault(rad_id, []).append(ident)
     tittel = _("De største gapene i %(aar)s, fra gapanalysen %(fra)s") % {"aar": funnet.aar + 5, "fra": funnet.aar}
     rader = [

@@ -7,7 +7,10 @@ const PAUSE = 1000;
 const SENEST = 6000;
 const LENGST_VENT = 30000;
 const norsk = new Intl.NumberFormat("nb-NO", { maximumFractionDigits: 1 });
+const norsk1 = new Intl.NumberFormat("nb-NO", { minimumFractionDigits: 1, maximumFractionDigits: 1 });
 const heltall = new Intl.NumberFormat("nb-NO", { maximumFractionDigits: 0 });
+// What the server would refuse counts as no answer here.
+const personer = (tall) => (tall === null || tall < 0 || !Number.isInteger(tall) ? null : tall);
 const lesTall = (tekst) => {
   const rent = tekst.replace(/[\s\u00a0\u202f]/g, "").replace("\u2212", "-").replace(",", ".");
   return rent === "" || Number.isNaN(Number(rent)) ? null : Number(rent);
@@ -112,7 +115,8 @@ class Blokk {
 
   visFeil(feil) {
     for (const plass of this.rot.querySelectorAll("[data-feil]")) {
-      const tekst = feil[plass.dataset.feil];
+      const foran = plass.dataset.etikett ? `${plass.dataset.etikett}: ` : "";
+      const tekst = plass.dataset.feil in feil ? foran + feil[plass.dataset.feil] : "";
       const felt = this.rot.querySelector(`[name="${plass.dataset.feil}"]`);
       if (tekst && plass.textContent.trim() !== tekst) {
         const linje = document.createElement("p");
@@ -314,11 +318,12 @@ class Side {
     const blokk = this.blokker.find((b) => "rad" in b.rot.dataset);
     if (!blokk) return;
     const ord = JSON.parse(document.getElementById("gap-ord").textContent);
-    const har = this.tall(blokk, "har") ?? 0;
+    const antall = (felt) => personer(this.tall(blokk, felt));
+    const har = antall("har") ?? 0;
     const aarene = [0, 1, 3, 5].map((om) => {
-      const utdanning = om ? (this.tall(blokk, `utdanning_${om}`) ?? 0) : 0;
-      const avgang = om ? (this.tall(blokk, `avgang_${om}`) ?? 0) : 0;
-      const trenger = this.tall(blokk, `trenger_${om}`);
+      const utdanning = om ? (antall(`utdanning_${om}`) ?? 0) : 0;
+      const avgang = om ? (antall(`avgang_${om}`) ?? 0) : 0;
+      const trenger = antall(`trenger_${om}`);
       const ventet = Math.max(0, har + utdanning - avgang);
       const gap = trenger === null ? null : Math.max(0, trenger - ventet);
       const overskudd = trenger === null ? null : Math.max(0, ventet - trenger);
@@ -333,9 +338,25 @@ class Side {
     skriv("overskudd", (a) => heltall.format(a.overskudd ?? 0));
     [...linje("gap").querySelectorAll("td")].forEach((td, i) => td.toggleAttribute("data-mangler", aarene[i].gap > 0));
     linje("overskudd").hidden = !aarene.some((a) => a.overskudd > 0);
-    blokk.rot.querySelector("[data-hvilken]").hidden = blokk.rot.querySelector(`[name="${blokk.foran}-spesiell"][value="nei"]`).checked;
+    const hvilken = blokk.rot.querySelector("[data-hvilken]");
+    if (hvilken) hvilken.hidden = blokk.rot.querySelector(`[name="${blokk.foran}-spesiell"][value="nei"]`).checked;
+    this.regnAarsverk(blokk, har, aarene);
     clearTimeout(this.setningsklokke);
     this.setningsklokke = setTimeout(() => this.siSetning(blokk, ord, aarene), 400);
+  }
+
+  // Persons at the row's own mean position, a whole årsverk each when there is nobody.
+  regnAarsverk(blokk, har, aarene) {
+    const snitt = har ? (this.tall(blokk, "har_aarsverk") ?? 0) / har : 1;
+    for (const plass of blokk.rot.querySelectorAll("[data-aarsverk]")) {
+      const aar = aarene.find((a) => String(a.om) === plass.dataset.aarsverk);
+      const regnet = aar.trenger === null ? null : aar.trenger * snitt;
+      const trenger = this.tall(blokk, `trenger_aarsverk_${aar.om}`) ?? regnet;
+      const ventet = aar.ventet * snitt;
+      const vis = (tall) => (tall === null ? "–" : norsk1.format(tall));
+      const deler = { regnet: vis(regnet), ventet: vis(ventet), gap: vis(trenger === null ? null : Math.max(0, trenger - ventet)) };
+      plass.textContent = Object.entries(deler).reduce((t, [n, v]) => t.replace(`{${n}}`, v), plass.dataset.monster);
+    }
   }
 
   siSetning(blokk, ord, aarene) {
