@@ -1,15 +1,15 @@
-"""Saving the forms of one request: each by itself, what cannot be written is kept, what collides is shown."""
+"""Saving the forms of one request: what cannot be written is kept, what collides is shown."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from kompetanse.forms.gapsvar import Svarskjema
 from kompetanse.models import Gapanalyse
-from kompetanse.services.gapsvar import Stengt, lagre_svar
+from kompetanse.services.gapsvar import Lagring, Sending, Stengt, lagre_svar
 from kompetanse.services.gapsvar_sene import ta_vare_paa
 
 
@@ -39,32 +39,37 @@ class Utfall:
         return not (self.ulike or self.stengt or self.borte or (self.skjema and self.skjema.feil))
 
 
-def lagre_skjema(request: HttpRequest, analyse: Gapanalyse, skjema: Svarskjema) -> Utfall:
-    """Save the fields that were changed and can be saved."""
-    skjema.bruk_valg()
-    endret = skjema.endret
-    naa = timezone.now()
-    if not endret:
-        return Utfall(skjema)
+def lagre_skjemaer(request: HttpRequest, analyse: Gapanalyse, skjemaer: Iterable[Svarskjema]) -> list[Utfall]:
+    """Save the fields that were changed and can be saved, of the forms that came with the request."""
+    sendte = [s for s in skjemaer if s.er_sendt]
+    for skjema in sendte:
+        skjema.bruk_valg()
+    rorte = [s for s in sendte if s.rort]
+    sendinger = [Sending(s.objekt, s.endret, s.forventet) for s in rorte]
     try:
-        lagring = lagre_svar(objekt=skjema.objekt, endret=endret, forventet=skjema.forventet, av=request.user, naa=naa)
+        lagringer = (
+            lagre_svar(analyse=analyse, sendinger=sendinger, av=request.user, naa=timezone.now()) if rorte else []
+        )
     except Stengt:
-        ta_vare_paa_skjema(request, analyse, skjema)
-        return Utfall(skjema, stengt=True)
-    except ValidationError as feil:
-        return Utfall(skjema, borte=" ".join(feil.messages))
+        for skjema in rorte:
+            ta_vare_paa_skjema(request, analyse, skjema)
+        return [Utfall(s, stengt=True) for s in rorte]
+    av_skjema = {id(s): lagring for s, lagring in zip(rorte, lagringer, strict=True)}
+    return [_utfall(analyse, s, av_skjema.get(id(s))) for s in sendte]
+
+
+def _utfall(analyse: Gapanalyse, skjema: Svarskjema, lagring: Lagring | None) -> Utfall:
+    """None: nothing was changed."""
+    if lagring is None:
+        return Utfall(skjema)
+    if lagring.objekt is None:
+        return Utfall(skjema, borte=_("Noen andre har tatt ut dette. Det du skrev, står fortsatt på siden."))
+    lagring.objekt.analyse = analyse
     if lagring.ulike:
-        lagring.objekt.analyse = analyse
         skjema.bruk_naa(lagring.objekt)
         return Utfall(skjema, ulike=[_ulikt(skjema, felt) for felt in lagring.ulike])
     skjema.objekt = lagring.objekt
-    skjema.objekt.analyse = analyse
     return Utfall(skjema, flettet=lagring.flettet)
-
-
-def lagre_skjemaer(request: HttpRequest, analyse: Gapanalyse, skjemaer: Iterable[Svarskjema]) -> list[Utfall]:
-    """Save those that came with the request."""
-    return [lagre_skjema(request, analyse, s) for s in skjemaer if s.er_sendt]
 
 
 def ta_vare_paa_skjema(request: HttpRequest, analyse: Gapanalyse, skjema: Svarskjema) -> None:

@@ -76,6 +76,11 @@ class Svarskjema(Skjema):
         start = {**self.naa, "laas": str(objekt.lopenummer), "grunnlag": json.dumps(self.naa)}
         super().__init__(data, prefix=gjelder.replace(":", "-"), initial=start)
 
+    def clean(self) -> dict[str, Any]:
+        """Line breaks as the database has them, whatever the browser sends."""
+        data = super().clean() or self.cleaned_data
+        return {f: v.replace("\r\n", "\n") if isinstance(v, str) else v for f, v in data.items()}
+
     @property
     def er_sendt(self) -> bool:
         """Did this form come with the request?"""

@@ -12,7 +12,7 @@ from felles.norsk import sorteringsnokkel, treffer
 from kompetanse.enums import GAP_AAPNE, Gapradslag, Gapstatus, Rundestatus
 from kompetanse.gap.regning import HORISONTER
 from kompetanse.gap.steg import Radinfo, Steg, lag_steg
-from kompetanse.models import Gapanalyse, Gaprad
+from kompetanse.models import Gapanalyse, Gaprad, Gapsporsmaal, Gapsvar
 from organisasjon.enums import Handling, Rolle
 from organisasjon.models import Bruker, Rolletildeling
 from organisasjon.queries import barnekart, undertre
@@ -171,7 +171,8 @@ def mangler(analyse: Gapanalyse, rader: list[Gaprad]) -> list[Mangel]:
         ut += [Mangel(steg, f"{rad.navn}: {t}.") for t in tekster]
         if not tekster and not rad.veier and any(h.gap for h in rad.ledd):
             ut.append(Mangel(steg, _("%(navn)s: velg hva dere vil gjøre.") % {"navn": rad.navn}, False))
-    ubesvart = analyse.runde.sporsmaal.exclude(pk__in=analyse.svar.exclude(tekst="").values("sporsmaal"))
+    besvart = Gapsvar.objects.filter(analyse=analyse).exclude(tekst="").values("sporsmaal")
+    ubesvart = Gapsporsmaal.objects.filter(runde=analyse.runde_id).exclude(pk__in=besvart)
     ut += [Mangel("sporsmaal", _("Ikke besvart: %(sporsmaal)s") % {"sporsmaal": s.tekst}, False) for s in ubesvart]
     return ut
 

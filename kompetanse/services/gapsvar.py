@@ -4,7 +4,7 @@ Everything takes the analysis' row first and looks at its state, so that nothing
 round closed: then `Stengt` is raised, and the caller keeps what was typed (`gapsvar_sene`).
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -28,18 +28,32 @@ class Stengt(Exception):  # noqa: N818 - a Norwegian domain word, not an English
 
 
 @dataclass(frozen=True)
-class Lagring:
-    """What came of a save. With `ulike` fields nothing was written: somebody else has answered them otherwise."""
+class Sending:
+    """What one person sent of a row, a task, a SWOT field or an answer: field → what was done to its text, and the
+    cleaned value. `forventet` is the lopenummer it was written from.
+    """
 
     objekt: models.Model
+    endret: Mapping[str, tuple[Endret, Any]]
+    forventet: int
+
+
+@dataclass(frozen=True)
+class Lagring:
+    """What came of it. With `ulike` fields nothing of it was written: somebody else has answered them otherwise. None
+    as `objekt`: somebody has taken it out. `flettet`: others' answers to other fields stand beside it.
+    """
+
+    objekt: models.Model | None
     ulike: tuple[str, ...] = ()
     flettet: bool = False
 
 
 def laas_aapen(analyse: Gapanalyse) -> Gapanalyse:
     """The analysis as it is now, locked. Call inside a transaction. Raises Stengt."""
-    naa = Gapanalyse.objects.select_for_update(of=("self",)).select_related("runde").get(pk=analyse.pk)
-    if not er_aapen(naa):
+    laast = Gapanalyse.objects.select_for_update(of=("self",)).select_related("runde")
+    naa = laast.filter(pk=analyse.pk).first()
+    if naa is None or not er_aapen(naa):
         raise Stengt
     return naa
 
@@ -74,53 +88,59 @@ def begynn(*, analyse: Gapanalyse, av: Bruker | None, naa: datetime) -> Gapanaly
 
 
 @transaction.atomic
-def lagre_svar(
-    *,
-    objekt: models.Model,
-    endret: Mapping[str, tuple[Endret, Any]],
-    forventet: int,
-    av: Bruker | None,
-    naa: datetime,
-) -> Lagring:
-    """Save the changed fields of a row, a task, a SWOT field or an answer: field → what was done to its text, and the
-    cleaned value. `forventet` is the lopenummer they were written from.
-
-    Others' answers to other fields stand. Raises Stengt, and ValidationError when the row is gone.
+def lagre_svar(*, analyse: Gapanalyse, sendinger: Sequence[Sending], av: Bruker | None, naa: datetime) -> list[Lagring]:
+    """Save what was sent, each by itself, in the same order. Raises Stengt. At most two queries for each that is written,
+    and five besides.
     """
-    analyse = laas_aapen(objekt.analyse)
-    rad = _laast(objekt)
-    naatekst = som_tekst(rad)
-    if rad.lopenummer != forventet:
-        ulike = kollisjoner({felt: e for felt, (e, _verdi) in endret.items()}, naatekst)
+    analyse = laas_aapen(analyse)
+    rader = _laaste(analyse, [s.objekt for s in sendinger])
+    utfall = [_lagre(rader.get(_noekkel(s.objekt)), s, analyse) for s in sendinger]
+    if any(u.objekt is not None and not u.ulike for u in utfall):
+        stemple(analyse, av=av, naa=naa)
+    return utfall
+
+
+def _lagre(rad: models.Model | None, sending: Sending, analyse: Gapanalyse) -> Lagring:
+    if rad is None:
+        return Lagring(None)
+    naatekst, flettet = som_tekst(rad), rad.lopenummer != sending.forventet
+    if flettet:
+        ulike = kollisjoner({felt: e for felt, (e, _verdi) in sending.endret.items()}, naatekst)
         if ulike:
             return Lagring(rad, tuple(ulike))
-    nye = {felt: verdi for felt, (e, verdi) in endret.items() if naatekst[felt] != e.etter}
-    if not nye and rad.pk:
+    nye = {felt: verdi for felt, (e, verdi) in sending.endret.items() if naatekst[felt] != e.etter}
+    if not nye:
         return Lagring(rad)
     for felt, verdi in nye.items():
         sett(rad, felt, verdi)
     if isinstance(rad, Gaprad):
         _foelg_med(rad, nye, analyse)
-    flettet = rad.lopenummer != forventet
     rad.lopenummer += 1
     rad.full_clean(exclude=["analyse"])
     rad.save()
-    stemple(analyse, av=av, naa=naa)
     return Lagring(rad, flettet=flettet)
 
 
-def _laast(objekt: models.Model) -> models.Model:
-    """The row as it is now; SWOT fields and answers come to be with their first text."""
-    alle = type(objekt).objects.select_for_update(of=("self",))
+def _noekkel(objekt: models.Model) -> tuple[Any, ...]:
+    """What names it within the analysis; SWOT fields and answers come to be with their first text."""
     if isinstance(objekt, Gapswot):
-        funnet = alle.filter(analyse=objekt.analyse_id, omraade=objekt.omraade, slag=objekt.slag).first() or objekt
-    elif isinstance(objekt, Gapsvar):
-        funnet = alle.filter(analyse=objekt.analyse_id, sporsmaal=objekt.sporsmaal_id).first() or objekt
-    else:
-        funnet = alle.filter(pk=objekt.pk).first()
-    if funnet is None:
-        raise ValidationError(_("Noen andre har tatt ut denne. Det du skrev, står fortsatt på siden."), code="borte")
-    return funnet
+        return Gapswot, objekt.omraade, objekt.slag
+    if isinstance(objekt, Gapsvar):
+        return Gapsvar, objekt.sporsmaal_id
+    return type(objekt), objekt.pk
+
+
+def _laaste(analyse: Gapanalyse, objekter: Sequence[models.Model]) -> dict[tuple[Any, ...], models.Model]:
+    """The objects as they are now, locked; those that are not stored yet as they are. One query for each kind."""
+    ut = {_noekkel(o): o for o in objekter if isinstance(o, Gapswot | Gapsvar)}
+    for modell in dict.fromkeys(type(o) for o in objekter):
+        rader = modell.objects.select_for_update(of=("self",)).filter(analyse=analyse)
+        if modell is Gaprad:
+            rader = rader.select_related("kompetanse")
+        if modell not in (Gapswot, Gapsvar):
+            rader = rader.filter(pk__in=[o.pk for o in objekter if isinstance(o, modell)])
+        ut |= {_noekkel(rad): rad for rad in rader}
+    return ut
 
 
 def _foelg_med(rad: Gaprad, nye: Mapping[str, Any], analyse: Gapanalyse) -> None:

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from kompetanse.enums import GAP_AAPNE, Gapradslag, Planomraade
+from kompetanse.enums import GAP_AAPNE, Gapradslag, Gapstatus, Planomraade
 from kompetanse.forms.gapsvar import (
     RadSkjema,
     oppgave_skjemaer,
@@ -55,7 +55,7 @@ def start(request: HttpRequest, pk: int) -> HttpResponse:
     """What this is, how long it takes, who sees it; and the way on from where one left."""
     analyse, rett = svarer_paa(request, pk)
     rader = rader_i(analyse)
-    begynt = bool(analyse.arbeid) or bool(rader)
+    begynt = analyse.status != Gapstatus.IKKE_BEGYNT
     antall = analyse.runde.sporsmaal.count()
     steg = stegene(analyse, rader, antall) if begynt else vanlige_steg(antall)
     kontekst = {

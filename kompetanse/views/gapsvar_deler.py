@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST
 
 from kompetanse.enums import Gapradslag
 from kompetanse.forms.gapsvar import oppgave_skjemaer, skjema_for
-from kompetanse.gapsvarlagring import Utfall, lagre_skjema, lagre_skjemaer
+from kompetanse.gapsvarlagring import Utfall, lagre_skjemaer
 from kompetanse.models import Gapoppgave, Gaprad, Gapsentsvar
 from kompetanse.queries.gapsvar import er_aapen, leselige
 from kompetanse.services import gapsvar_rader as rader
@@ -48,7 +48,7 @@ def lagre(request: HttpRequest, pk: int) -> JsonResponse:
     if skjema is None or not skjema.er_sendt:
         melding = _("Noen andre har tatt ut denne. Det du skrev, står fortsatt på siden.")
         return JsonResponse({"melding": melding}, status=422)
-    utfall = lagre_skjema(request, analyse, skjema)
+    (utfall,) = lagre_skjemaer(request, analyse, [skjema]) or [Utfall(skjema)]
     if utfall.stengt:
         return JsonResponse({"melding": stengtmelding(), "stengt": True}, status=422)
     if utfall.borte:
@@ -219,7 +219,7 @@ def _ta_med(request: HttpRequest, analyse: Any, svar: Gapsentsvar) -> None:
     data = QueryDict(mutable=True)
     for felt, tekst in (foer.naa | svar.verdier | {n: foer.initial[n] for n in ("laas", "grunnlag")}).items():
         data.setlist(foer.add_prefix(felt), tekst.split(",") if felt == "veier" and tekst else [tekst] * bool(tekst))
-    utfall = lagre_skjema(request, analyse, skjema_for(analyse, svar.gjelder, data))
+    (utfall,) = lagre_skjemaer(request, analyse, [skjema_for(analyse, svar.gjelder, data)])
     if utfall.i_orden:
         forkast(svar=svar)
         messages.success(request, _("Svaret er tatt med."))

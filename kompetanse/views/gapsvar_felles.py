@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from kompetanse.enums import Gapstatus
 from kompetanse.forms.gapsvar import Svarskjema
 from kompetanse.gap.steg import Steg
 from kompetanse.gapsvarlagring import Utfall, lagre_skjemaer
@@ -67,7 +68,7 @@ def ikke_her(request: HttpRequest, analyse: Gapanalyse) -> HttpResponse | None:
         return None
     if not er_aapen(analyse):
         return redirect("kompetanse:gapanalyse", analyse.pk)
-    return None if analyse.arbeid or analyse.rader.exists() else redirect("kompetanse:gapsvar_start", analyse.pk)
+    return redirect("kompetanse:gapsvar_start", analyse.pk) if analyse.status == Gapstatus.IKKE_BEGYNT else None
 
 
 def lagre_og_gaa(request: HttpRequest, side: Svarside, skjemaer: Sequence[Svarskjema]) -> HttpResponse | None:
