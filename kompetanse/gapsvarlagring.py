@@ -45,11 +45,11 @@ def lagre_skjemaer(request: HttpRequest, analyse: Gapanalyse, skjemaer: Iterable
     for skjema in sendte:
         skjema.bruk_valg()
     rorte = [s for s in sendte if s.rort]
+    if not rorte:
+        return [Utfall(s) for s in sendte]
     sendinger = [Sending(s.objekt, s.endret, s.forventet) for s in rorte]
     try:
-        lagringer = (
-            lagre_svar(analyse=analyse, sendinger=sendinger, av=request.user, naa=timezone.now()) if rorte else []
-        )
+        lagringer = lagre_svar(analyse=analyse, sendinger=sendinger, av=request.user, naa=timezone.now())
     except Stengt:
         for skjema in rorte:
             ta_vare_paa_skjema(request, analyse, skjema)

@@ -89,8 +89,8 @@ def begynn(*, analyse: Gapanalyse, av: Bruker | None, naa: datetime) -> Gapanaly
 
 @transaction.atomic
 def lagre_svar(*, analyse: Gapanalyse, sendinger: Sequence[Sending], av: Bruker | None, naa: datetime) -> list[Lagring]:
-    """Save what was sent, each by itself, in the same order. Raises Stengt. At most two queries for each that is written,
-    and five besides.
+    """Save what was sent, each by itself, in the same order. Raises Stengt. One or two queries for each that is
+    written, and five besides.
     """
     analyse = laas_aapen(analyse)
     rader = _laaste(analyse, [s.objekt for s in sendinger])

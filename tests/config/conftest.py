@@ -9,9 +9,13 @@ from django.db import transaction
 from django.test import Client
 from django.utils import timezone
 
+from kompetanse.enums import Gapstatus
+from kompetanse.models import Gapanalyse
+from kompetanse.services.gapsvar import begynn
 from organisasjon.enums import Rolle
 from tests import fabrikk
 from tests.fabrikk import Kommunetre
+from tests.kompetanse.gapsvar.fabrikk import NAA, lag_analyse, lag_besvart, lag_runde
 from tests.vandring import vandre
 
 
@@ -71,6 +75,16 @@ class Kommunen:
         return self._funnet[rolle]
 
 
+def _gapanalyser(tre: Kommunetre) -> None:
+    """An open round: one analysis being answered, one sent."""
+    runde = lag_runde()
+    for enhet, status in ((tre.hjemmetjenesten, Gapstatus.I_ARBEID), (tre.sykehjemmet, Gapstatus.LEVERT)):
+        analyse = lag_analyse(runde, enhet)
+        begynn(analyse=analyse, av=None, naa=NAA)
+        lag_besvart(analyse, "Jordmødre", 9, har=3)
+        Gapanalyse.objects.filter(pk=analyse.pk).update(status=status)
+
+
 @pytest.fixture(scope="module")
 def kommunen(django_db_setup: None, django_db_blocker) -> Iterator[Kommunen]:
     """One municipality for all tests of a module, in a transaction that is rolled back. Tests only read."""
@@ -78,5 +92,6 @@ def kommunen(django_db_setup: None, django_db_blocker) -> Iterator[Kommunen]:
         tre = fabrikk.lag_kommunetre()
         for dag, antall in ((date(2024, 7, 1), 40), (date(2025, 7, 1), 46)):
             fabrikk.lag_uttrekk(_folk(tre, antall), dato=dag, publisert=timezone.now())
+        _gapanalyser(tre)
         yield Kommunen(tre)
         transaction.set_rollback(True)

@@ -22,8 +22,9 @@ TAALMOD_SEKUNDER = 60
 TILSTANDER = """
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
-from kompetanse.models import Matrise
+from kompetanse.models import Gapanalyse, Gaprunde, Gapsporsmaal, Matrise
 from kompetanse.samtalemal import ORIGINAL
+from kompetanse.services.gapsvar import begynn
 from kompetanse.services.matrise import lag_utkast
 from kompetanse.services.modenhet import last_eksempel
 from kompetanse.services.refleksjon import start_oekt, trekk_kort
@@ -42,6 +43,17 @@ last_eksempel(av=hr, naa=naa)
 lagre_samtalemal(verdier={**ORIGINAL, "innledning": "Vår egen innledning."}, av=hr)
 om = {"formaal": "Samtale i gang", "dato": naa.date(), "antall": 6, "roller": "", "temaer": ""}
 trekk_kort(oekt=start_oekt(enhet=Enhet.objects.get(navn="Hjemmetjenesten"), verdier=om, av=hr, naa=naa))
+runde = Gaprunde.objects.create(navn="Gapanalyser 2027", aar=2027, frist="2099-12-15", status="aapen", aapnet=naa)
+Gapsporsmaal.objects.create(runde=runde, nummer=1, tekst="Hva er vanskeligst å rekruttere til?")
+for navn in ("Hjemmetjenesten", "Sykehjem vest"):
+    analyse = Gapanalyse.objects.create(runde=runde, navn=navn)
+    analyse.enheter.add(Enhet.objects.get(navn=navn))
+begynn(analyse=analyse, av=hr, naa=naa)
+Gapanalyse.objects.filter(pk=analyse.pk).update(status="levert", levert=naa, levert_av=hr)
+egen = Gaprunde.objects.create(navn="Ekstra runde", aar=2027, frist="2099-12-15", status="aapen", aapnet=naa)
+analyse = Gapanalyse.objects.create(runde=egen, navn="Bo og habilitering")
+analyse.enheter.add(Enhet.objects.get(navn="Bo og habilitering"))
+begynn(analyse=analyse, av=hr, naa=naa)
 DBTaskResult.objects.all().delete()
 """
 

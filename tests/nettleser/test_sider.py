@@ -22,6 +22,12 @@ KNAPPER = (
     *("rett_kommentar", "slett_kommentar", "avslutt_kommentar", "gjenaapne_kommentar", "aapne_varsel"),
     *("les_alle_varsler", "varselvalg", "lag_pdf", "tiltak_angre", "tiltak_les_inn_bekreft"),
 )
+GAPKNAPPER = (
+    *("gapsvar_begynn", "gapsvar_nye_rader", "gapsvar_grupper", "gapsvar_ny_oppgave", "gapsvar_sent"),
+    *("gaprad_ut", "gapoppgave_ut"),
+)
+# The steps of the leader's own form.
+GAPSTEG = ("start", "rader", "oppgaver", "swot", "sporsmaal", "send", "inviter")
 # Route → why it shows no page of its own.
 IKKE_SIDER: dict[str, str] = {
     "account_signup": "stengt: HR lager kontoer",
@@ -59,6 +65,9 @@ IKKE_SIDER: dict[str, str] = {
     "kompetanse:gjenaapne_oekt": "bare en knapp på oppsummeringen",
     "kompetanse:ta_ut_kort": "bare en knapp i listen over kort",
     "kompetanse:gjenaapne_risiko": "bare en knapp på en lukket risiko",
+    **{f"kompetanse:{navn}": "bare en knapp i gapanalysen" for navn in GAPKNAPPER},
+    "kompetanse:gapsvar_lagre": "bare en del av skjemaet",
+    "planer:spor_om_plan": "bare en knapp",
     **{f"planer:{navn}": "bare en del av editoren" for navn in EDITOREN},
     **{f"planer:{navn}": "bare en knapp" for navn in KNAPPER},
     "les:plan": "sender videre til den nyeste versjonen",
@@ -79,6 +88,9 @@ REISER: dict[str, str] = {
     "analyse:dokument": "test_innlesing",
     "analyse:endre_profil": "test_innlesing",
     "analyse:slett_profil": "test_innlesing",
+    **{f"kompetanse:gapsvar_{steg}": "test_gapanalyse" for steg in GAPSTEG},
+    "kompetanse:gaprad": "test_gapanalyse",
+    "planer:tiltak_fra_gap": "test_gapanalyse",
     "planer:revider": "test_planreise",
     "planer:dokumentjobb": "test_plandokument",
     "planer:publiser": "test_plandokument",

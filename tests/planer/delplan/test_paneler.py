@@ -90,7 +90,7 @@ def test_del_2_viser_ikke_antall_til_den_som_ikke_ser_smaa_tall(en, som, kommune
 def test_del_3_for_en_enhet_har_tall_status_og_forklaring(en, som):
     html = side(som("enhetsleder"), en, 3)
     assert ">60<" in html and "slik-er-tallet-regnet" in html and "enhet=310" in html
-    assert "ved eller over 43" in html and "Gapanalysen er ikke laget ennå" in html
+    assert "ved eller over 43" in html and "Ingen gapanalyse er laget for enhetene ennå" in html
 
 
 def test_del_3_for_flere_enheter_legger_sammen_og_viser_hver(flere, som):
