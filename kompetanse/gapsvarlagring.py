@@ -82,19 +82,6 @@ def _ulikt(skjema: Svarskjema, felt: str) -> Ulikt:
     return Ulikt(
         skjema.add_prefix(felt),
         skjema.navn(felt),
-        lesbar(skjema, felt, skjema.naa[felt]),
-        lesbar(skjema, felt, skjema.sendt[felt]),
+        skjema.lesbar(felt, skjema.naa[felt]),
+        skjema.lesbar(felt, skjema.sendt[felt]),
     )
-
-
-def lesbar(skjema: Svarskjema, felt: str, tekst: str) -> str:
-    """The text of a field as people read it: the words of a choice, not its code."""
-    valg = dict(getattr(skjema.fields[felt], "choices", ()))
-    deler = tekst.split(",") if felt == "veier" else [tekst]
-    ord_ = [str(_valgord(valg, d)) for d in deler if d]
-    return "; ".join(ord_) or "–"
-
-
-def _valgord(valg: dict, verdi: str) -> str:
-    """Choices may be numbers."""
-    return next((str(navn) for kode, navn in valg.items() if str(kode) == verdi), verdi)

@@ -128,12 +128,21 @@ class Svarskjema(Skjema):
         if deres:
             self.data = self.data.copy()
         for felt in deres:
-            navn, tekst = self.add_prefix(felt), self.naa[felt]
-            self.data.setlist(navn, tekst.split(",") if felt == "veier" else [tekst])
+            self.sett(felt, self.naa[felt])
 
     def navn(self, felt: str) -> str:
         """What a person calls the field."""
         return str(self.fields[felt].label)
+
+    def lesbar(self, felt: str, tekst: str) -> str:
+        """The text of a field as people read it: the words of a choice, not its code."""
+        valg = {str(kode): str(navn) for kode, navn in getattr(self.fields[felt], "choices", ())}
+        deler = tekst.split(",") if felt == "veier" else [tekst]
+        return "; ".join(valg.get(d, d) for d in deler if d) or "–"
+
+    def sett(self, felt: str, tekst: str) -> None:
+        """Send another answer than the one that was typed. Only for a form with data of its own."""
+        self.data.setlist(self.add_prefix(felt), tekst.split(",") if felt == "veier" else [tekst])
 
     def _er_med(self, felt: str) -> bool:
         """Was the field on the page? A choice where nothing is chosen sends nothing."""

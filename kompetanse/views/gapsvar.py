@@ -130,6 +130,8 @@ def rad(request: HttpRequest, pk: int) -> HttpResponse:
     side = svarside(request, funnet.analyse_id, f"rad:{pk}")
     if svar := ikke_her(request, side.analyse):
         return svar
+    if funnet.tatt_ut and request.method != "POST":
+        return redirect("kompetanse:gapsvar_rader", funnet.analyse_id)
     funnet = next((r for r in side.rader if r.pk == pk), funnet)
     funnet.analyse = side.analyse
     if request.method == "POST":
@@ -153,11 +155,11 @@ def _svar_paa_rad(request: HttpRequest, side: Svarside, funnet: Gaprad) -> HttpR
         # Back to what was proposed; the rest of what was typed is saved too.
         forslag = visning.forslagstekst(funnet, felt)
         if forslag is not None:
-            data[skjema.add_prefix(felt)] = forslag
+            skjema.sett(felt, forslag)
         data["videre"] = BLI
     elif "som_i_dag" in request.POST:
         for om in HORISONTER:
-            data[skjema.add_prefix(f"trenger_{om}")] = data.get(skjema.add_prefix("har")) or str(funnet.har)
+            skjema.sett(f"trenger_{om}", data.get(skjema.add_prefix("har")) or str(funnet.har))
         data["videre"] = BLI
     request.POST = data
     if svar := lagre_og_gaa(request, side, [skjema]):
@@ -183,7 +185,7 @@ def _vis_rad(request: HttpRequest, side: Svarside, skjema: RadSkjema) -> HttpRes
         avgang=[skjema[f"avgang_{om}"] for om in (1, 3, 5, 10)],
         aarsverk=visning.aarsverklinjer(funnet, skjema),
         kilde=visning.kildetekst(funnet),
-        endret=[f for f in visning.utfylt(funnet, skjema) if f.endret],
+        rettet=visning.rettet(funnet, skjema),
         i_fjor=visning.fra_i_fjor(funnet),
         setning=radsetning(funnet),
         ord=setningsord(funnet),

@@ -31,6 +31,7 @@ from kompetanse.visning.gapoppgaver import sum_frigjort
 from kompetanse.visning.gapsene import sene_svar
 from kompetanse.visning.gapsetning import radsetning
 from organisasjon.enums import Handling
+from organisasjon.meny import adresse
 from organisasjon.models import Bruker
 from organisasjon.sider import side_av
 from organisasjon.tilgang import krever
@@ -79,6 +80,7 @@ def les(request: HttpRequest, pk: int) -> HttpResponse:
         "svar": analyse.svar.exclude(tekst="").select_related("sporsmaal"),
         "sene": sene_svar(analyse) if rett.svare else [],
         "smuler": smuler(),
+        "godkjenning": adresse("kompetanse:gapgodkjenning", (str(pk),)),
         "enheter": ", ".join(e.navn for e in analyse.enheter.all()),
     }
     return render(request, "kompetanse/gapsvar/les.html", kontekst)

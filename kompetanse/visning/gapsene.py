@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from kompetanse.forms.gapsvar import Svarskjema, skjema_for
-from kompetanse.gapsvarlagring import lesbar
 from kompetanse.models import Gapanalyse, Gapsentsvar
 
 
@@ -29,7 +28,7 @@ def _vis(analyse: Gapanalyse, svar: Gapsentsvar) -> SentSvar:
     if skjema is None:
         return SentSvar(svar, _("Noe som er tatt ut"), [("", t, "") for t in svar.verdier.values()], False)
     felt = [
-        (skjema.navn(f), lesbar(skjema, f, t), lesbar(skjema, f, skjema.naa[f]))
+        (skjema.navn(f), skjema.lesbar(f, t), skjema.lesbar(f, skjema.naa[f]))
         for f, t in svar.verdier.items()
         if f in skjema.felt
     ]

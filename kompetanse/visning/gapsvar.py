@@ -18,7 +18,7 @@ from kompetanse.gap import steg as stegregning
 from kompetanse.gap.regning import AVGANGSAAR, HORISONTER
 from kompetanse.gap.steg import Steg
 from kompetanse.gap.vern import VistLedd, aapne, vern_rad, vern_sum
-from kompetanse.gapfelt import TRENGER, TRENGER_AARSVERK, som_tekst, tekst_av
+from kompetanse.gapfelt import RADFELT, TRENGER, TRENGER_AARSVERK, som_tekst, tekst_av
 from kompetanse.models import Gapanalyse, Gaprad
 from kompetanse.queries.gapsvar import er_hel
 
@@ -195,30 +195,23 @@ def vist_rad(rad: Gaprad, uprikket: bool) -> tuple[VistLedd, ...]:
 
 
 @dataclass(frozen=True)
-class Fylt:
-    """A number we filled in. `verdi` is what we proposed, `endret` that it is another now."""
+class Rettet:
+    """A field we filled in that is another now. `verdi` is what we filled in, as people read it."""
 
     felt: str
     navn: str
     verdi: str
-    endret: bool
+    fra_i_fjor: bool
 
 
-def utfylt(rad: Gaprad, skjema: RadSkjema) -> list[Fylt]:
-    """What was filled in from an extract or a competence system, field by field."""
-    forslag = rad.forslag
-    if "kilde" not in forslag:
-        return []
-    foreslaatt = {"har": forslag.get("har")}
-    if rad.slag == Gapradslag.STILLING:
-        foreslaatt["har_aarsverk"] = forslag.get("aarsverk")
-    foreslaatt |= {f"avgang_{aar}": n for aar, n in forslag.get("avgang", {}).items()}
-    naa = som_tekst(rad)
+def rettet(rad: Gaprad, skjema: RadSkjema) -> list[Rettet]:
+    """What was filled in and has been changed since, field by field, so that one can go back to it."""
+    naa, i_fjor = som_tekst(rad), rad.forslag.get("i_fjor", {}).get("verdier", {})
     ut = []
-    for felt, verdi in foreslaatt.items():
-        tekst = _som_i_feltet(felt, verdi)
-        if tekst and felt in naa:
-            ut.append(Fylt(felt, skjema.navn(felt), tekst, tekst != naa[felt]))
+    for felt in RADFELT:
+        forslag = forslagstekst(rad, felt)
+        if forslag and forslag != naa[felt]:
+            ut.append(Rettet(felt, skjema.navn(felt), skjema.lesbar(felt, forslag), felt in i_fjor))
     return ut
 
 
@@ -230,10 +223,10 @@ def _som_i_feltet(felt: str, verdi: Any) -> str:
 
 
 def forslagstekst(rad: Gaprad, felt: str) -> str | None:
-    """What was proposed for the field, as its text; None when nothing was."""
+    """What was filled in for the field, as its text; None when nothing was."""
     forslag = rad.forslag
-    if felt in forslag.get("i_fjor", {}).get("verdier", {}):
-        return forslag["i_fjor"]["verdier"][felt]
+    if (tekst := forslag.get("i_fjor", {}).get("verdier", {}).get(felt)) is not None:
+        return tekst
     if felt.startswith("avgang_"):
         verdi = forslag.get("avgang", {}).get(felt.removeprefix("avgang_"))
     else:

@@ -253,21 +253,26 @@ def test_ut_og_angre_i_listen(som, analyse):
     leder.post(url("gaprad_ut", rad))
     side = tekst(leder.get(url("gapsvar_rader", analyse)))
     assert "Angre" in side and "ta Sykepleiere med igjen" in side
-    assert leder.get(url("gaprad", rad)).status_code == 200
+    assert leder.get(url("gaprad", rad)).url == url("gapsvar_rader", analyse)
     leder.post(url("gaprad_ut", rad), {"inn": "1"})
     assert analyse.rader.get() == rad
 
 
 def test_tilbake_til_det_som_ble_foreslaatt(som, analyse):
+    i_fjor = {"aar": 2025, "runde": "I fjor", "trenger": {}, "verdier": {"veier": "beholde,utvikle", "kritisk": "4"}}
     forslag = {"kilde": "uttrekk", "dato": "2025-07-01", "har": 41, "aarsverk": "34.40", "avgang": {"5": 13}}
+    forslag["i_fjor"] = i_fjor
     rad, leder = lag_rad(analyse, har=50, har_aarsverk="40", avgang_5=2, forslag=forslag), som("enhetsleder")
     side = tekst(leder.get(url("gaprad", rad)))
-    assert "vi fylte inn 41, du har rettet det" in side and "vi fylte inn 34,4" in side
-    for felt in ("har", "avgang_5", "har_aarsverk", "finnes_ikke"):
+    assert "Dere har: vi fylte inn 41." in side and "Årsverk nå: vi fylte inn 34,4." in side
+    assert "i fjor." in side and "Helt kritisk" in side
+    for felt in ("har", "avgang_5", "har_aarsverk", "veier", "kritisk", "finnes_ikke"):
         rad.refresh_from_db()
         assert leder.post(url("gaprad", rad), data_fra(rad_skjema(rad)) | {"hent": felt}).url == url("gaprad", rad)
     rad.refresh_from_db()
     assert (rad.har, rad.avgang_5, str(rad.har_aarsverk), rad.besvart) == (41, 13, "34.40", None)
+    assert (rad.veier, rad.kritisk) == ("beholde,utvikle", 4)
+    assert "Hent det tilbake" not in tekst(leder.get(url("gaprad", rad)))
     leder.post(url("gaprad", rad), data_fra(rad_skjema(rad)) | {"som_i_dag": "1"})
     rad.refresh_from_db()
     assert (rad.trenger_0, rad.trenger_5) == (41, 41)
