@@ -117,16 +117,17 @@ def stillinger_i(uttrekk: Uttrekk, enheter: Iterable[int]) -> list[Stillingstall
     ]
 
 
-def ansettelser_i(uttrekk: Uttrekk, enheter: Iterable[int]) -> pd.DataFrame:
-    """The rows that may count in the units and everything beneath them, as `Grunnlag.ansettelser`; none when the person
-    rows are deleted. A unit that came later is the units it took over from. Three queries, one more per later unit.
+def ansettelser_i(uttrekk: Uttrekk, enheter: Iterable[int], telling: dict[int, str]) -> pd.DataFrame:
+    """The rows that may count (`Oppsett.tellinger`) in the units and everything beneath them, as
+    `Grunnlag.ansettelser`; none when the person rows are deleted. A unit that came later is the units it took over
+    from. Two queries, one more per later unit.
     """
     _navn, forelder = _enhetskart(uttrekk)
     roetter: set[int] = set()
     for enhet in enheter:
         roetter.update([enhet] if enhet in forelder else forgjengere(forelder, enhet))
     omfang = sorted(_med_alt_under(roetter, forelder) & forelder.keys())
-    return ansettelsesramme(uttrekk, omfang or [0])
+    return ansettelsesramme(uttrekk, telling, omfang or [0])
 
 
 def _enhetskart(uttrekk: Uttrekk) -> tuple[dict[int, str], dict[int, int | None]]:

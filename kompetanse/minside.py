@@ -17,9 +17,11 @@ MAL = "kompetanse/gapsvar/_forsidekort.html"
 
 def gapkort(request: HttpRequest) -> tuple[str, dict[str, Any]] | None:
     """«Gapanalysen for 2026»: what waits for the person, the most urgent first; None when nothing does. At most
-    three queries.
+    three queries, none for those at the top and in HR.
     """
-    if not request.tilgang.kan(Handling.SE_GAP):
+    # Those who may answer for everybody are asked for nothing.
+    for_alle = request.tilgang.kommune_id in request.tilgang.omfang(Handling.SVARE_GAP)
+    if for_alle or not request.tilgang.kan(Handling.SE_GAP):
         return None
     mine = mine_analyser(request.tilgang, request.user.pk)
     venter = [a for a in mine if a.runde.er_aapen and a.status in GAP_AAPNE]

@@ -6,7 +6,7 @@ from typing import Any
 
 from analyse.models import Uttrekk
 from analyse.omfang import ansettelser_i
-from analyse.queries import stillingsramme
+from analyse.regneoppsett import hent_oppsett
 from analyse.services.rapporter import kommunens_rater, standardperiode
 from felles.norsk import brett
 from kompetanse.enums import Gapradslag
@@ -42,7 +42,9 @@ def hent_grunnlag(analyse: Gapanalyse) -> Grunnlag:
     funnet = Enhetsforslag((), (), None)
     if uttrekk is not None:
         rater = kommunens_rater(uttrekk, standardperiode(uttrekk))
-        funnet = forslag(ansettelser_i(uttrekk, enheter), stillingsramme(), uttrekk.dato, rater)
+        oppsett = hent_oppsett()
+        rader = ansettelser_i(uttrekk, enheter, oppsett.tellinger)
+        funnet = forslag(rader, oppsett.stillinger, uttrekk.dato, rater)
     return Grunnlag(uttrekk.dato if uttrekk else None, funnet, tellinger_for(enheter), foregaaende(analyse))
 
 

@@ -218,7 +218,7 @@ def _ta_med(request: HttpRequest, analyse: Any, svar: Gapsentsvar) -> None:
         return
     data = QueryDict(mutable=True)
     for felt, tekst in (foer.naa | svar.verdier | {n: foer.initial[n] for n in ("laas", "grunnlag")}).items():
-        data.setlist(foer.add_prefix(felt), tekst.split(",") if felt == "veier" and tekst else [tekst] * bool(tekst))
+        data.setlist(foer.add_prefix(felt), [v for v in tekst.split(",") if v] if felt == "veier" else [tekst])
     (utfall,) = lagre_skjemaer(request, analyse, [skjema_for(analyse, svar.gjelder, data)])
     if utfall.i_orden:
         forkast(svar=svar)

@@ -54,7 +54,7 @@ def test_hr_opens_every_page(som, adresser):
 def test_leader_of_the_unit_reads_it_and_is_refused_the_rest(som, kommunetre, adresser):
     koder = statuser(som(Rolle.ENHETSLEDER, kommunetre.skolen), adresser)
     assert {n for n, kode in koder.items() if kode == 403} == FORVALTER | ROLLESIDER | {"logg", "tilgangsmatrise"}
-    assert {n for n, kode in koder.items() if kode == 200} == {"enheter", "enhet", "tjenester", "konto"}
+    assert {n for n, kode in koder.items() if kode == 200} == {"enheter", "enhet", "tjenester", "konto", "token"}
 
 
 def test_leader_of_another_unit_does_not_find_it(som, kommunetre, adresser):
@@ -69,8 +69,8 @@ def test_person_without_a_role_meets_a_page_that_says_whom_to_ask(utenforstaaend
     hr = fabrikk.lag_bruker("hanne", "Hanne i HR")
     fabrikk.gi_rolle(hr, "hr", kommunetre.kommune)
     koder = statuser(utenforstaaende, adresser)
-    assert {n for n, kode in koder.items() if kode == 200} == {"forside", "konto"}
-    assert {kode for n, kode in koder.items() if n not in {"forside", "konto"}} == {403}
+    assert {n for n, kode in koder.items() if kode == 200} == {"forside", "konto", "token"}
+    assert {kode for n, kode in koder.items() if n not in {"forside", "konto", "token"}} == {403}
     assert "Hanne i HR" in utenforstaaende.get("/").content.decode()
     nei = utenforstaaende.get(adresser["enheter"])
     assert nei.status_code == 403 and "Hanne i HR" in nei.content.decode()

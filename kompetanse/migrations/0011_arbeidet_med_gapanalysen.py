@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("kompetanse", "0008_gapanalyse"),
+        ("kompetanse", "0010_sjekkliste_og_refleksjonskort"),
     ]
 
     operations = [
