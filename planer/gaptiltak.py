@@ -1,8 +1,7 @@
-"""From a row of the gap analysis to a tiltak: the delplan it goes in, what it begins with, what came of the row."""
+"""From a row of the gap analysis to a tiltak: what it begins with, and what came of the row."""
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -15,17 +14,14 @@ from felles.norsk import midt_i_setning
 from kompetanse.enums import Vei
 from kompetanse.gap.regning import Ledd
 from kompetanse.gap.vern import er_liten
-from kompetanse.models import Gapanalyse, Gaprad
+from kompetanse.models import Gaprad
 from kompetanse.queries.gapsvar import leselige
 from kompetanse.tiltakskilde import Radtiltak
 from kompetanse.visning.gapsetning import folk
-from organisasjon.queries import barnekart, forfedre, undertre
-from planer.enums import Hovedmaal, Planslag
+from planer.enums import Hovedmaal
 from planer.models import Plan, Tiltak
-from planer.querysets import PlanQuerySet
-from planer.rules import Planrett
 from planer.tiltaksliste import levende_planer
-from planer.visning.tiltak import retter_for, statusmerke
+from planer.visning.tiltak import statusmerke
 
 # The way → what the tiltak is called when it is about people, the goal it serves, and the innsatsområder it may belong
 # to, the likeliest first. About something else it is called by the way and the row.
@@ -38,66 +34,18 @@ FRA_VEI: dict[Vei, tuple[Any, Hovedmaal, tuple[str, ...]]] = {
 }
 
 
-@dataclass(frozen=True)
-class Mulighet:
-    """A delplan that covers the row's units, and whether the person may add tiltak to it now."""
-
-    plan: Plan
-    rett: Planrett
-
-    @property
-    def aapen(self) -> bool:
-        """May a tiltak be added?"""
-        return self.rett.tiltak
-
-
 def rad_for(request: HttpRequest, pk: int) -> Gaprad:
-    """The row, if its analysis is one the person may read. Raises Http404. Two queries."""
+    """The row, if its analysis is one the person may read. Raises Http404. Three queries."""
     mine = leselige(request.tilgang, request.user.pk).values("pk")
     rad = (
         Gaprad.objects.filter(pk=pk, analyse__in=mine)
         .select_related("analyse__runde", "kompetanse")
-        .prefetch_related("analyse__enheter")
+        .prefetch_related("analyse__enheter", "analyse__inviterte")
         .first()
     )
     if rad is None:
         raise Http404("Raden finnes ikke")
     return rad
-
-
-def muligheter(request: HttpRequest, analyse: Gapanalyse) -> list[Mulighet]:
-    """The living delplaner that the person sees and that cover the analysis' units: its own plan first, then those for
-    the units themselves, for units above them, for parts of them. Those that can take tiltak come first. Six queries.
-    """
-    naerhet = _naerhet(analyse)
-    planer = levende_planer(request.tilgang, request.user.pk).filter(slag=Planslag.DELPLAN)
-    planer = list(_med_omfang(planer.filter(omfang__enhet__in=naerhet).distinct()))
-    retter = retter_for(planer, request.tilgang, request.user.pk)
-
-    def plass(plan: Plan) -> tuple[Any, ...]:
-        naermest = min(naerhet.get(o.enhet_id, 9) for o in plan.omfang.all())
-        return not retter[plan.pk].tiltak, plan.stamme != analyse.plan, naermest, plan.tittel, plan.pk
-
-    return [Mulighet(p, retter[p.pk]) for p in sorted(planer, key=plass)]
-
-
-def _med_omfang(planer: PlanQuerySet) -> PlanQuerySet:
-    return planer.select_related("temaplan").prefetch_related("omfang__enhet", "deltakere")
-
-
-def _naerhet(analyse: Gapanalyse) -> dict[int, int]:
-    """Unit id → 0 for the analysis' own, 1 for one above, 2 for one beneath."""
-    kart = barnekart()
-    over = {barn: forelder for forelder, flere in kart.items() for barn in flere}
-    ut: dict[int, int] = {}
-    for enhet in analyse.enheter.all():
-        for pk, n in [
-            (enhet.pk, 0),
-            *((e, 1) for e in forfedre(over, enhet.pk)),
-            *((e, 2) for e in undertre(kart, enhet.pk)),
-        ]:
-            ut[pk] = min(n, ut.get(pk, 9))
-    return ut
 
 
 def radtiltak(request: HttpRequest, rader: Iterable[int]) -> dict[int, list[Radtiltak]]:
@@ -113,7 +61,7 @@ def radtiltak(request: HttpRequest, rader: Iterable[int]) -> dict[int, list[Radt
 
 def nytt_tiltak(rad: int) -> str:
     """Where a tiltak is made from the row."""
-    return reverse("planer:tiltak_fra_gap", args=[rad])
+    return reverse("planer:tiltak_fra", args=["gap", rad])
 
 
 def startverdier_fra_rad(rad: Gaprad, plan: Plan, brukt: Iterable[str] = ()) -> dict[str, Any]:

@@ -2,9 +2,10 @@
 
 One rule for each row. Counts of one to four are shown as «<5». When any count in a row is that small, all its parts are
 hidden in every year: with have, in training and leavers side by side, each can be worked out from the others and the
-gap. Of the gaps only the one five years ahead is then shown, and only where it is five or more and what is left is not
-small either; one number alone gives no part away. Årsverk and ages are not shown at all, and a sum is shown when no
-part of it is hidden. Needs are no counts of people and are always shown.
+gap. Of the gaps only the one five years ahead is then shown, and only where it is five or more, and neither what is
+left nor how much fewer that is than they have today is small: how many they have may be known from elsewhere. Årsverk
+and ages are not shown at all, and a sum is shown when no part of it is hidden. Needs are no counts of people and are
+always shown.
 """
 
 from collections.abc import Iterable, Sequence
@@ -82,7 +83,8 @@ def _deler(h: Ledd) -> tuple[Decimal, Decimal, Decimal]:
 
 def _skjult(h: Ledd, med_gap: bool) -> VistLedd:
     trenger = None if h.trenger is None else int(h.trenger)
-    vis_gap = med_gap and h.gap is not None and h.gap >= GRENSE and not er_liten(h.ventet)
+    roper = er_liten(h.ventet) or er_liten(abs(h.har - h.ventet))
+    vis_gap = med_gap and h.gap is not None and h.gap >= GRENSE and not roper
     har = FAA if er_liten(h.har) else SKJULT
     gap = None if h.gap is None else int(h.gap) if vis_gap else SKJULT
     overskudd = None if h.overskudd is None else 0 if vis_gap else SKJULT

@@ -13,14 +13,12 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from felles.norsk import treffer
 from kompetanse.enums import Vei
-from kompetanse.models import Gaprad
-from kompetanse.queries.gapsvar import leselige, rett_til
+from kompetanse.queries.gapsvar import leselige
 from organisasjon.enums import Handling
 from organisasjon.sider import Bekreftelse, Skjemaside, bekreft, lagre, utfoer, vis_skjema
 from organisasjon.tilgang import krever
 from planer.enums import Planstatus
 from planer.forms_tiltak import OppfolgingSkjema, TiltakSkjema, startverdier
-from planer.gaptiltak import mulige_omraader, rad_for, startverdier_fra_rad
 from planer.kontroll.delplan import KAPITTEL_GREP
 from planer.models import Innsatsomraade, Plan, Tiltak, Tiltaksmal
 from planer.queries import plan_for
@@ -108,54 +106,27 @@ def _kan_se_gap(request: HttpRequest, tiltak: Tiltak) -> bool:
 @krever(Handling.SE_PLANER)
 @require_http_methods(["GET", "HEAD", "POST"])
 def tiltak_ny(request: HttpRequest, pk: int) -> HttpResponse:
-    """A new tiltak in the plan, empty, from the catalogue (?mal=) or from a row of the gap analysis (?gaprad=), for an
-    innsatsområde (?omraade= key or id).
-    """
+    """A new tiltak in the plan, empty or from the catalogue (?mal=), for an innsatsområde (?omraade= key or id)."""
     plan, rett = plan_for(request, pk)
     _krev(rett)
     mal = Tiltaksmal.objects.filter(pk=les_id(request.GET.get("mal", ""))).first()
-    gaprad = _gaprad(request)
     omraade = finn_omraade(plan, request.GET.get("omraade") or (mal.omraade if mal else ""))
     folk = mulige_ansvarlige([plan], timezone.localdate())
-    start = (_fra_gaprad(gaprad, plan) if gaprad else {}) | startverdier(mal, omraade)
+    start = startverdier(mal, omraade)
     skjema = TiltakSkjema(request.POST or None, plan=plan, tiltak=None, folk=folk, initial=start)
     if request.method == "POST" and skjema.is_valid():
-        verdier = skjema.cleaned_data | {"fra_mal": mal, "gaprad": gaprad}
+        verdier = skjema.cleaned_data | {"fra_mal": mal}
         if lagre(skjema, lambda: _lagre(request, plan, None, verdier, None)):
             messages.success(request, _("Tiltaket «%(tittel)s» er lagt til.") % {"tittel": verdier["tittel"]})
-            if gaprad:
-                return redirect(_til_raden(request, gaprad))
             return redirect(_fortsett(plan, omraade if request.GET.get("omraade") else None))
     katalog = reverse("planer:tiltakskatalog", args=[plan.pk])
     valgt = f"?omraade={omraade.nokkel}" if omraade else ""
-    _pynt(skjema, plan)
-    if gaprad:
-        skjema.avbryt_adresse = _til_raden(request, gaprad)
-    kontekst = {"skjema": skjema, "plan": plan, "mal": mal, "gaprad": gaprad, "smuler": smuler(plan)}
-    kontekst["katalog"] = katalog + valgt
-    return render(request, "planer/tiltak/ny.html", kontekst, status=422 if skjema.is_bound else 200)
-
-
-def _gaprad(request: HttpRequest) -> Gaprad | None:
-    """The row of the gap analysis that the address names. Raises Http404 when it is none of the person's."""
-    pk = les_id(request.GET.get("gaprad", ""))
-    return rad_for(request, pk) if pk is not None else None
-
-
-def _fra_gaprad(rad: Gaprad, plan: Plan) -> dict[str, Any]:
-    """What a tiltak from the row begins with, the innsatsområde found in the plan's temaplan."""
-    brukt = Tiltak.objects.filter(gaprad=rad, plan=plan).values_list("vei", flat=True)
-    verdier = startverdier_fra_rad(rad, plan, brukt)
-    omraader = (finn_omraade(plan, nokkel) for nokkel in mulige_omraader(verdier.get("vei")))
-    omraade = next((o for o in omraader if o is not None), None)
-    return verdier | ({"omraade": omraade.pk} if omraade else {})
-
-
-def _til_raden(request: HttpRequest, rad: Gaprad) -> str:
-    """Back to where the person was: the row's page for those who answer, else the analysis."""
-    if rett_til(rad.analyse, request.tilgang, request.user.pk).svare:
-        return reverse("kompetanse:gaprad", args=[rad.pk])
-    return reverse("kompetanse:gapanalyse", args=[rad.analyse_id])
+    return render(
+        request,
+        "planer/tiltak/ny.html",
+        {"skjema": _pynt(skjema, plan), "plan": plan, "mal": mal, "katalog": katalog + valgt, "smuler": smuler(plan)},
+        status=422 if skjema.is_bound else 200,
+    )
 
 
 def _fortsett(plan: Plan, omraade: Innsatsomraade | None) -> str:

@@ -90,7 +90,6 @@ REISER: dict[str, str] = {
     "analyse:slett_profil": "test_innlesing",
     **{f"kompetanse:gapsvar_{steg}": "test_gapanalyse" for steg in GAPSTEG},
     "kompetanse:gaprad": "test_gapanalyse",
-    "planer:tiltak_fra_gap": "test_gapanalyse",
     "planer:revider": "test_planreise",
     "planer:dokumentjobb": "test_plandokument",
     "planer:publiser": "test_plandokument",

@@ -35,8 +35,8 @@ def plan(kommunetre):
     return lag_delplan("Delplan hjemmetjenesten", enheter=[kommunetre.hjemmetjenesten], temaplan=temaplan)
 
 
-def fra_gap(rad) -> str:
-    return reverse("planer:tiltak_fra_gap", args=[rad.pk])
+def fra_gap(rad, plan=None) -> str:
+    return reverse("planer:tiltak_fra", args=["gap", rad.pk]) + (f"?plan={plan.pk}" if plan else "")
 
 
 def skjemafelt(svar) -> dict[str, str]:
@@ -47,7 +47,7 @@ def skjemafelt(svar) -> dict[str, str]:
 def test_ett_delplan_gaar_rett_til_skjemaet_utfylt_fra_raden(som, rad, plan):
     leder = som("enhetsleder")
     til = leder.get(fra_gap(rad)).url
-    assert til == f"{reverse('planer:tiltak_ny', args=[plan.pk])}?gaprad={rad.pk}"
+    assert til == fra_gap(rad, plan)
     felt = skjemafelt(leder.get(til))
     assert felt["tittel"] == "Rekruttere sykepleiere" and felt["vei"] == Vei.ANSKAFFE
     assert felt["omraade"] == plan.temaplan.omraader.get(nokkel="rekruttering").pk and felt["hovedmaal"] == 3
@@ -72,16 +72,17 @@ def test_neste_paa_raden_gaar_til_tiltaket(som, rad, plan):
     assert svar.url == fra_gap(rad)
 
 
-def test_flere_planer_gir_et_valg_med_den_naermeste_foerst(som, rad, plan, kommunetre, analyse):
-    sektor = lag_delplan("Delplan helse", enheter=[kommunetre.helse])
-    del_ = lag_delplan("Delplan nord", enheter=[kommunetre.hjemme_nord])
-    lag_delplan("Delplan skole", enheter=[kommunetre.skolen])
+def test_analysens_egen_plan_staar_foerst_saa_den_naermeste(som, rad, plan, kommunetre, analyse):
+    sektor = lag_delplan("A delplan helse", enheter=[kommunetre.helse])
+    skolen = lag_delplan("Delplan skole", enheter=[kommunetre.skolen])
     leder = som("enhetsleder")
     gi_planrolle(sektor, leder.bruker, Deltakerrolle.MEDFORFATTER)
-    assert [p for p, _a in leder.get(fra_gap(rad)).context["valg"]] == [plan, sektor, del_]
-    analyse.plan = del_.stamme
+    gi_planrolle(skolen, leder.bruker, Deltakerrolle.MEDFORFATTER)
+    planer = leder.get(fra_gap(rad)).context["planer"]
+    assert (planer.dekker, planer.andre) == ([plan, sektor], [skolen])
+    analyse.plan = sektor.stamme
     analyse.save()
-    assert leder.get(fra_gap(rad)).context["valg"][0][0] == del_
+    assert leder.get(fra_gap(rad)).context["planer"].dekker == [sektor, plan]
 
 
 @pytest.mark.parametrize("lukket", [False, True])
@@ -93,27 +94,24 @@ def test_ingen_plan_sier_hva_man_gjoer_og_spoer_hr_en_gang(som, rad, kommunetre,
     side = leder.get(fra_gap(rad)).content.decode()
     assert ("Vedtatt plan" in side) is lukket and "Spør HR om en plan" in side
     for _gang in range(2):
-        svar = leder.post(reverse("planer:spor_om_plan", args=[rad.pk]), follow=True)
+        svar = leder.post(reverse("planer:spor_om_plan", args=["gap", rad.pk]), follow=True)
         assert "HR har fått beskjed" in svar.content.decode()
-    (varsel,) = Varsel.objects.filter(nokkel__startswith="gapplan")
+    (varsel,) = Varsel.objects.filter(nokkel__startswith="planonske")
     assert varsel.bruker == hr and varsel.adresse == reverse("kompetanse:gapanalyse", args=[rad.analyse_id])
 
 
 @pytest.mark.parametrize("rolle", ["avdelingsleder", "tillitsvalgt", "leser", "systemansvarlig"])
 def test_andre_lager_ikke_tiltak(som, rad, plan, rolle):
     klient = som(rolle)
-    for adresse in (fra_gap(rad), f"{reverse('planer:tiltak_ny', args=[plan.pk])}?gaprad={rad.pk}"):
+    for adresse in (fra_gap(rad), fra_gap(rad, plan)):
         assert klient.get(adresse).status_code in (403, 404)
-    assert klient.post(reverse("planer:spor_om_plan", args=[rad.pk])).status_code in (403, 404)
+    assert klient.post(reverse("planer:spor_om_plan", args=["gap", rad.pk])).status_code in (403, 404)
 
 
-@pytest.mark.parametrize("gaprad", ["", "x", "999999", "9" * 30, "-1"])
-def test_raden_i_adressen_maa_vaere_ens_egen(som, rad, plan, gaprad, kommunetre):
-    leder, adresse = som("enhetsleder"), reverse("planer:tiltak_ny", args=[plan.pk])
-    ventet = 404 if gaprad == "999999" else 200
-    assert leder.get(f"{adresse}?gaprad={gaprad}").status_code == ventet
+def test_raden_maa_vaere_ens_egen(som, rad, plan, kommunetre):
     annen = lag_besvart(lag_analyse(rad.analyse.runde, kommunetre.skolen))
-    assert leder.get(f"{adresse}?gaprad={annen.pk}").status_code == 404
+    assert som("enhetsleder").get(fra_gap(annen, plan)).status_code == 404
+    assert som("enhetsleder").get(reverse("planer:tiltak_fra", args=["gap", 999_999])).status_code == 404
     assert som(Rolle.ENHETSLEDER, kommunetre.skolen).get(fra_gap(rad)).status_code == 404
 
 
