@@ -42,7 +42,7 @@ def lag_tiltak(side: Page, vei: str) -> None:
     expect(side.locator("main h1")).to_have_text("Nytt tiltak")
     expect(side.get_by_label("Vei", exact=True).locator("option:checked")).to_have_text(vei)
     side.get_by_role("button", name="Lagre tiltaket").click()
-    expect(side.get_by_text("er lagt til.")).to_be_visible()
+    expect(side.get_by_text("er lagt i Delplan")).to_be_visible()
 
 
 def test_enhetsleder_from_the_front_page_to_sent(aapne):
