@@ -215,15 +215,23 @@ def maal_planer(kjoering: Kjoering, motor: Motor, url: str) -> None:
     )
 
 
-def maal_kompetanse(kjoering: Kjoering, motor: Motor, url: str) -> None:
-    """Five hundred leaders against sixty requirements, in one pass."""
-    m = kjor("kompetanse", url=url)
+def maal_kompetanse(kjoering: Kjoering, motor: Motor, url: str, med_pdf: bool) -> None:
+    """Five hundred leaders against sixty requirements, in one pass; the documents that are made while one waits."""
+    m = kjor("kompetanse", *(["pdf"] if med_pdf else []), url=url)
     navn, rader = f"{m['ledere']} ledere × {m['krav']} krav", m["ledere"]
     tom = f"{tid(m['sekunder'])}, tom {tid(m['tom'])}"
+    side = f"{tid(m['side'][0])}, tom {tid(m['tom'])}"
     kjoering.legg_til(
         Maaling(f"{navn} i ett ÷ tom side", motor.navn, rader, m["sekunder"] / m["tom"], None, "×", tom),
         Maaling(f"{navn}, flere spørringer enn for en tidel", motor.navn, rader, m["mange"] - m["faa"], 0, ""),
         Maaling(f"{navn}, SQL-spørringer på siden", motor.navn, rader, m["paa_siden"], SPOERRINGER, ""),
+        Maaling(f"Listen over {m['ledere']} ledere ÷ tom side", motor.navn, rader, m["side"][1], None, "×", side),
+        *(
+            Maaling(
+                f"{hva} som PDF ÷ tom side", motor.navn, 0, s / m["tom"], None, "×", f"{tid(s)}, tom {tid(m['tom'])}"
+            )
+            for hva, s in m["pdf"].items()
+        ),
     )
 
 
@@ -271,7 +279,7 @@ def maal(
                     if med_pdf:
                         maal_pdf(kjoering, motor, antall, url)
                         maal_plan_pdf(kjoering, motor, url)
-                    maal_kompetanse(kjoering, motor, url)
+                    maal_kompetanse(kjoering, motor, url, med_pdf)
                 motor.slett(url)
         for motor in alle:
             maal_uavhengighet(kjoering, motor)

@@ -1,20 +1,22 @@
-"""Leaders against requirements: 500 leaders × 60 requirements in one pass. Usage: python -m bench.kompetanse
+"""Leaders against requirements: 500 leaders × 60 requirements in one pass. Usage: python -m bench.kompetanse [pdf]
 
-Every leader meets every requirement, each with a rule of five conditions in two groups, and has ten things documented.
-The queries are counted with a tenth of the leaders and with all of them.
+Every leader meets every requirement, each with a rule of five conditions in two groups, and has ten things documented,
+with days that no other leader has. The queries are counted with a tenth of the leaders and with all of them. With
+«pdf» also the role matrix and a unit's delegations as PDF.
 """
 
-import statistics
-from datetime import date
+import sys
+from datetime import date, timedelta
 from typing import Any
 
 import django
 
-from bench.prosess import svar, ta_tid
+from bench.prosess import median, svar
 from bench.sider import GANGER, TOM, innlogget, maal, spoerringer
 
 # Fewer when a run is only to be seen to work.
 LEDERE, KRAV = (500, 60) if GANGER > 1 else (20, 10)
+DELEGERINGER = 60
 DAG = date(2031, 1, 1)
 
 
@@ -62,10 +64,11 @@ def dokumenter(leder: Any) -> list[Any]:
     """Ten documents."""
     from kompetanse.models import Dokument
 
-    kurs = [Dokument(leder=leder, slag="kurs", tekst=f"Kurs {n}", fra=date(2020, 1, 1)) for n in range(5)]
-    jobber = [Dokument(leder=leder, slag="erfaring", tekst="Leder", fra=date(2010 + n, 1, 1)) for n in range(3)]
-    skole = Dokument(leder=leder, slag="utdanning", tekst="Fag", nivaa=4, relevant=True)
-    avtale = Dokument(leder=leder, slag="forpliktelse", tekst="Lederutdanning", til=date(2032, 1, 1))
+    dag = timedelta(days=leder.pk)
+    kurs = [Dokument(leder=leder, slag="kurs", tekst=f"Kurs {n}", fra=date(2020, 1, 1) + dag) for n in range(5)]
+    jobber = [Dokument(leder=leder, slag="erfaring", tekst="Leder", fra=date(2010 + n, 1, 1) + dag) for n in range(3)]
+    skole = Dokument(leder=leder, slag="utdanning", tekst="Fag", nivaa=4, relevant=True, fra=date(2005, 1, 1) + dag)
+    avtale = Dokument(leder=leder, slag="forpliktelse", tekst="Lederutdanning", til=date(2032, 1, 1) + dag)
     return [*kurs, *jobber, skole, avtale]
 
 
@@ -77,7 +80,49 @@ def en_gang() -> int:
     return sum(len(r.krav) for r in lederresultater(Lederpost.objects.innehar(DAG), DAG))
 
 
-def main() -> None:
+def pdf_av_matrisen() -> bytes:
+    """The municipality's role matrix."""
+    from felles.pdf import lag_pdf
+    from kompetanse.matrisetrykk import matrisedokument
+    from kompetanse.models import Matriseversjon
+    from kompetanse.queries.matrise import les_bilde
+
+    dokument = matrisedokument(les_bilde(Matriseversjon.objects.select_related("matrise").earliest("pk")), DAG)
+    return lag_pdf(dokument.html, tittel=dokument.tittel)
+
+
+def fyll_delegeringer(enhet: Any) -> None:
+    """As many as a large unit has."""
+    from kompetanse.models import Delegering
+
+    felles = {"enhet": enhet, "fra_rolle": "KS", "til_rolle": "EL", "gyldig_fra": date(2025, 1, 1), "dokument": "Sak 1"}
+    Delegering.objects.bulk_create(Delegering(hva=f"Myndighet {n}", **felles) for n in range(DELEGERINGER))
+
+
+def pdf_av_delegeringene(enhet: Any) -> bytes:
+    """A unit's delegations."""
+    from felles.pdf import lag_pdf
+    from kompetanse.matrisetrykk import delegeringsdokument
+    from kompetanse.queries.delegering import delegeringer
+
+    dokument = delegeringsdokument(enhet, delegeringer(frozenset({enhet.pk}), DAG), DAG)
+    return lag_pdf(dokument.html, tittel=dokument.tittel)
+
+
+def maal_pdf() -> dict[str, float]:
+    """Seconds each document takes."""
+    from organisasjon.models import Enhet
+
+    enhet = Enhet.objects.earliest("pk")
+    fyll_delegeringer(enhet)
+    pdf_av_matrisen()
+    return {
+        "Rollematrisen": median(pdf_av_matrisen, min(GANGER, 3)),
+        f"{DELEGERINGER} delegeringer": median(lambda: pdf_av_delegeringene(enhet), min(GANGER, 3)),
+    }
+
+
+def main(argumenter: list[str]) -> None:
     """Count with few, count and measure with all."""
     from django.db import connection
     from django.test.utils import CaptureQueriesContext
@@ -100,15 +145,16 @@ def main() -> None:
     svar(
         ledere=LEDERE,
         krav=KRAV,
-        sekunder=statistics.median(ta_tid(en_gang) for _ in range(GANGER)),
+        sekunder=median(en_gang, GANGER),
         tom=maalt[TOM][0],
         side=maalt[sti],
         faa=faa,
         mange=mange,
         paa_siden=spoerringer(hr, [sti])[sti],
+        pdf=maal_pdf() if "pdf" in argumenter else {},
     )
 
 
 if __name__ == "__main__":
     django.setup()
-    main()
+    main(sys.argv[1:])

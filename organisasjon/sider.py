@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from django import forms
 from django.contrib import messages
@@ -17,8 +18,13 @@ PER_SIDE = 50
 
 
 def side_av(request: HttpRequest, rader: Sequence, per_side: int = PER_SIDE) -> Page:
-    """The page of the list that the address asks for; an unknown page number gives the nearest one."""
-    return Paginator(rader, per_side).get_page(request.GET.get("side"))
+    """The page of the list that the address asks for; an unknown page number gives the nearest one. `numre` are the
+    page numbers to offer, when there are more than two pages.
+    """
+    side = Paginator(rader, per_side).get_page(request.GET.get("side"))
+    flere = side.paginator.num_pages > 2
+    side.numre = list(side.paginator.get_elided_page_range(side.number, on_each_side=1, on_ends=1)) if flere else []
+    return side
 
 
 @dataclass(frozen=True)
@@ -46,11 +52,36 @@ class Bekreftelse:
     skjult: dict[str, str] = field(default_factory=dict)
 
 
-def vis_skjema(request: HttpRequest, skjema: forms.Form, side: Skjemaside) -> HttpResponse:
-    """The form page; 200 when fresh, 422 when something must be corrected."""
+def vis_skjema(
+    request: HttpRequest, skjema: forms.Form, side: Skjemaside, mal: str = "organisasjon/skjema.html", **mer: Any
+) -> HttpResponse:
+    """The form page; 200 when fresh, 422 when something must be corrected. `mal` extends the common page, and `mer` is
+    what it needs beyond it.
+    """
     skjema.lagre_tekst, skjema.avbryt_adresse = side.knapp, side.tilbake
     status = 422 if skjema.is_bound and skjema.errors else 200
-    return render(request, "organisasjon/skjema.html", {"skjema": skjema, "side": side}, status=status)
+    return render(request, mal, {"skjema": skjema, "side": side, **mer}, status=status)
+
+
+def rediger(
+    request: HttpRequest,
+    skjema: forms.Form,
+    side: Skjemaside,
+    skriv: Callable[[], Any],
+    *,
+    melding: str = "",
+    til: Callable[[Any], str] | None = None,
+    **mer: Any,
+) -> HttpResponse:
+    """The whole life of a page with one form: shown, sent back with what was typed, or saved. After the save one comes
+    back to where one was, or to what `til` makes of what was written. `mer` goes to `vis_skjema`.
+    """
+    skrevet: list[Any] = []
+    if skjema.is_valid() and lagre(skjema, lambda: skrevet.append(skriv())):
+        if melding:
+            messages.success(request, melding)
+        return redirect(til(skrevet[0]) if til else side.tilbake)
+    return vis_skjema(request, skjema, side, **mer)
 
 
 def bekreft(request: HttpRequest, side: Bekreftelse) -> HttpResponse:

@@ -161,6 +161,10 @@ def stablede_soyler(
     return svg.ramme(deler, bredde=total, hoyde=y + 2, tittel=tittel, beskrivelse=beskrivelse)
 
 
+def _tone(serie: Serie, nr: int) -> str:
+    return serie.farge or svg.TONER[nr % len(svg.TONER)]
+
+
 def _nokkelrad(serier: Sequence[Serie], flate: _Flate) -> tuple[float, list[str]]:
     """The series' names above the first bar, in the order of the parts, wrapped where the room ends."""
     total = svg.SMAL if flate.smal else svg.BRED
@@ -169,7 +173,7 @@ def _nokkelrad(serier: Sequence[Serie], flate: _Flate) -> tuple[float, list[str]
         bredde = 18 + svg.tekstbredde(serie.navn, 12) + 14
         if x + bredde > total and x > flate.x0:
             x, y = flate.x0, y + 20
-        deler.append(svg.rektangel(x, y + 2, 12, 12, svg.TONER[j % len(svg.TONER)]))
+        deler.append(svg.rektangel(x, y + 2, 12, 12, _tone(serie, j)))
         deler.append(svg.tekst(x + 18, y + 12.5, serie.navn, storrelse=12))
         x += bredde
     return y + 26, deler
@@ -182,7 +186,7 @@ def _deler_av_stav(flate: _Flate, serier: Sequence[Serie], i: int, y: float) -> 
         if not verdi:
             continue
         x, slutt = flate.x(sum_hittil), flate.x(sum_hittil + verdi)
-        farge = svg.TONER[j % len(svg.TONER)]
+        farge = _tone(serie, j)
         deler.append(svg.rektangel(x, y, slutt - x - 1, STAV, farge, 0))
         if svg.tekstbredde(serie.tekster[i], 12, 600) + 6 <= slutt - x:
             lys = svg.HVIT if farge in svg.MOERKE else svg.TEKST

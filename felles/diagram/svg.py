@@ -9,7 +9,7 @@ TEKST, DEMPET, HVIT = "#1e2b3c", "#4d5b6c", "#ffffff"
 HOVED, RESTEN, GRENSE, RUTENETT = "#0062ba", "#6897ce", "#8f1c13", "#d5dae0"
 # Tints of one hue, dark to light, for stacked parts and series.
 TONER = ("#0062ba", "#6897ce", "#013a6e", "#a9c6e8", "#3f7fc4", "#cfdff2", "#7b8794")
-MOERKE = frozenset({"#0062ba", "#013a6e", "#3f7fc4"})
+MOERKE = frozenset({"#0062ba", "#013a6e", "#3f7fc4", GRENSE})
 
 _SMALE = frozenset("iljtfrI.,:;'|!()[]·«» -\u00a0\u2009")
 _BREDE = frozenset("mwMWÆæ@%—…")

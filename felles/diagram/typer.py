@@ -26,8 +26,11 @@ class Grense:
 
 @dataclass(frozen=True)
 class Serie:
-    """A named row of values, one per category; None where there is none. `tekster` are the values as printed."""
+    """A named row of values, one per category; None where there is none. `tekster` are the values as printed.
+    `farge` is for stacked bars where a part has a meaning of its own (svg.GRENSE: the wrong way); else the next tint.
+    """
 
     navn: str
     verdier: Sequence[float | None]
     tekster: Sequence[str]
+    farge: str = ""

@@ -15,12 +15,13 @@ from kompetanse.services.ledere import DOKUMENTFELTER, LEDERFELTER, UNNTAKFELTER
 from organisasjon.models import Bruker, Enhet
 
 
-class _Skjema(LaasSkjema):
-    """Form of one row: what it holds is shown, locked, and given to the service."""
+class Radskjema(LaasSkjema):
+    """Form of one row, or of a new one (`rad` None): what it holds is shown, locked, and given to the service."""
 
     def __init__(self, *args, rad: Any, initial: dict[str, Any] | None = None, **kwargs) -> None:
         naa = {f: rad._meta.get_field(f).value_from_object(rad) for f in self.laas_felter} if rad else initial or {}
         super().__init__(*args, initial=naa, **kwargs)
+        self.rad = rad
         self.sett_laas(rad)
 
     @property
@@ -29,7 +30,7 @@ class _Skjema(LaasSkjema):
         return {felt: self.cleaned_data[felt] for felt in self.laas_felter}
 
 
-class LederSkjema(_Skjema):
+class LederSkjema(Radskjema):
     """A leader or key position."""
 
     laas_felter = LEDERFELTER
@@ -60,7 +61,7 @@ class LederSkjema(_Skjema):
         self.fields["bruker"].queryset = Bruker.objects.filter(is_active=True).order_by("navn", "pk")
 
 
-class DokumentSkjema(_Skjema):
+class DokumentSkjema(Radskjema):
     """Something a leader has documented, or a commitment."""
 
     laas_felter = DOKUMENTFELTER
@@ -89,7 +90,7 @@ class DokumentSkjema(_Skjema):
     )
 
 
-class UnntakSkjema(_Skjema):
+class UnntakSkjema(Radskjema):
     """An exception from a requirement."""
 
     laas_felter = UNNTAKFELTER

@@ -6,9 +6,12 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from felles.norsk import brett
+from felles.tall import tallord
 from kompetanse.matrise.enums import Kode, Matriserolle
 from kompetanse.matrise.koder import Ansvar
 from kompetanse.matrise.regler import Rad, ramse
+
+FLEST_I_EN_LINJE = 2
 
 
 @dataclass(frozen=True)
@@ -49,6 +52,19 @@ class Svar:
             self._si(self.utforer, _("%(hvem)s utfører.")),
         ]
         return [s for s in ut if s]
+
+    @property
+    def kort(self) -> str:
+        """Who decides, in one line: the roles, or how many they are when there is no room for them."""
+        antall = len(self.handler)
+        if not antall:
+            return _("Ingen har hovedansvaret")
+        setning = _("%(hvem)s avgjør")
+        if antall > 1:
+            setning = _("%(hvem)s avgjør sammen") if self.delt else _("%(hvem)s avgjør hver sin del")
+        if antall > FLEST_I_EN_LINJE:
+            return setning % {"hvem": _("%(n)s roller") % {"n": tallord(antall).capitalize()}}
+        return self._si(self.handler, setning)
 
     def _handler(self) -> str:
         if self.delt:

@@ -7,7 +7,7 @@ from datetime import date
 
 from kompetanse.models import Dokument, Krav, Lederpost, Unntak
 from kompetanse.queries.krav import SORTERING, kravproeve
-from kompetanse.regler import Bevis, Bevisslag, Dokumentasjon, Nivaa, Utfall, Vurdering, vurder
+from kompetanse.regler import Bevis, Bevisslag, Dokumentasjon, Nivaa, Proeving, Regel, Utfall, Vurdering, felles_deler
 from organisasjon.enums import Enhetstype
 from organisasjon.models import Enhet
 
@@ -21,22 +21,29 @@ VERST_FOERST = (
 )
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Kravresultat:
-    """A requirement for a leader on a day. `vurdering` None: the requirement has no rule. `kommer`: in force later, and
-    judged as of the day it comes into force.
+    """A requirement for a leader on a day. `regel` None: the requirement has no rule. `frist`: by when, for what is on
+    its way. `kommer`: in force later, and judged as of the day it comes into force.
     """
 
     krav: Krav
     utfall: Utfall
-    vurdering: Vurdering | None = None
+    regel: Regel | None
+    proeving: Proeving
+    frist: date | None = None
     unntak: Unntak | None = None
     kommer: bool = False
 
     @property
-    def frist(self) -> date | None:
-        """By when, for what is on its way."""
-        return self.vurdering.frist if self.vurdering and self.utfall == Utfall.PAA_VEI else None
+    def kan_kontrolleres(self) -> bool:
+        """Is there a rule or a decision to go by?"""
+        return self.regel is not None or self.unntak is not None
+
+    @property
+    def vurdering(self) -> Vurdering | None:
+        """The verdict with its reasons. Made when asked for."""
+        return self.proeving.vurdering(self.regel) if self.regel else None
 
 
 @dataclass(frozen=True)
@@ -89,56 +96,56 @@ class Enhetskart:
         return self.navn[linje[-1]] if linje else self.navn.get(pk, "")
 
 
+@dataclass(frozen=True)
+class _Kravproeve:
+    """A requirement made ready to hold many leaders against: its rule read, and the day it is judged as of."""
+
+    krav: Krav
+    pk: int
+    regel: Regel | None
+    dag: date
+    kommer: bool
+    gjelder: Callable[[str, str, str, Iterable[str]], bool]
+
+
 def lederresultater(ledere: Iterable[Lederpost], dag: date) -> list[Lederresultat]:
     """The leaders on the day, in the order given. Four queries besides that of the leaders, however many."""
     ledere = list(ledere)
     ider = [leder.pk for leder in ledere]
-    alle_krav = sorted(Krav.objects.ikke_utloept(dag), key=lambda k: (SORTERING["kilde"](k), k.gjelder_for, k.pk))
-    proever = [(k, k.lest_regel, kravproeve(k), k.kommer(dag)) for k in alle_krav]
     bevis, unntak, kart = _bevis(ider), _unntak(ider), Enhetskart.les()
-    passer = _husket(proever, kart)
+    passer = _husket(_kravproever(dag), kart)
     ut = []
     for leder in ledere:
         dok = Dokumentasjon(tuple(bevis.get(leder.pk, ())), leder.kartlagt is not None)
-        resultater = [
-            _resultat(krav, regel, kommer, dok, unntak.get((leder.pk, krav.pk), ()), dag)
-            for krav, regel, kommer in passer(leder)
-        ]
-        naa = tuple(r for r in resultater if not r.kommer)
-        senere = tuple(r for r in resultater if r.kommer)
+        # By the day the requirement is judged as of: requirements share many conditions.
+        proevinger: dict[date, Proeving] = {}
+        egne = unntak.get(leder.pk, {})
+        resultater = []
+        for p in passer(leder):
+            proeving = proevinger.get(p.dag) or proevinger.setdefault(p.dag, Proeving(dok, p.dag))
+            resultater.append(_resultat(p, proeving, egne.get(p.pk, ())))
+        naa = tuple([r for r in resultater if not r.kommer])
+        senere = tuple([r for r in resultater if r.kommer])
         navn, sektor = kart.navn.get(leder.enhet_id, ""), kart.sektor(leder.enhet_id)
         ut.append(Lederresultat(leder, naa, senere, navn, sektor, samlet(naa)))
     return ut
 
 
+def _kravproever(dag: date) -> list[_Kravproeve]:
+    """The requirements of the day and those to come, the strongest source first. One query."""
+    kjente: dict[Regel, Regel] = {}
+    ut = []
+    for krav in sorted(Krav.objects.ikke_utloept(dag), key=lambda k: (SORTERING["kilde"](k), k.gjelder_for, k.pk)):
+        regel, kommer = krav.lest_regel, krav.kommer(dag)
+        delt = felles_deler(regel, kjente) if regel else None
+        ut.append(_Kravproeve(krav, krav.pk, delt, krav.gyldig_fra if kommer else dag, kommer, kravproeve(krav)))
+    return ut
+
+
 def samlet(krav: Iterable[Kravresultat]) -> Utfall:
     """The worst of the requirements that can be checked; with none, nothing can be said."""
-    funnet = {k.utfall for k in krav if k.vurdering is not None or k.unntak is not None}
+    funnet = {k.utfall for k in krav if k.regel is not None or k.unntak is not None}
     return next((u for u in VERST_FOERST if u in funnet), Utfall.IKKE_VURDERT)
-
-
-def neste_steg(resultat: Lederresultat, dag: date) -> list[str]:
-    """What to do next for the leader, the most pressing first, in short sentences."""
-    if resultat.leder.kartlagt is None and resultat.krav:
-        return ["Gå gjennom dokumentasjonen og før den her."]
-    steg = []
-    for k in sorted(resultat.krav, key=lambda k: VERST_FOERST.index(k.utfall)):
-        if k.utfall == Utfall.IKKE_OPPFYLT:
-            steg += [f"Mangler {v.setning}. Skaff det, avtal en frist eller dokumenter et unntak." for v in _hull(k)]
-        elif k.utfall == Utfall.IKKE_VURDERT and k.vurdering:
-            steg += [f"Vurder om lederen {v.regel.tekst}." for v in _uvurdert(k.vurdering)]
-        elif k.utfall == Utfall.PAA_VEI and k.frist:
-            steg.append(f"Følg opp innen {k.frist:%d.%m.%Y}: {k.krav.hjemmel}.")
-        elif k.unntak and k.unntak.til:
-            steg.append(
-                f"Unntaket ({k.unntak.referanse}) varer til {k.unntak.til:%d.%m.%Y}. Avgjør hva som skjer etterpå."
-            )
-    steg += [
-        f"Fra {k.krav.gyldig_fra:%d.%m.%Y} ({k.krav.hjemmel}) mangler {v.setning}. Lag en plan nå."
-        for k in resultat.svikter
-        for v in _hull(k)
-    ]
-    return list(dict.fromkeys(steg))
 
 
 def kravstatus(resultater: Iterable[Lederresultat]) -> dict[str, dict[str, Counter]]:
@@ -152,29 +159,24 @@ def kravstatus(resultater: Iterable[Lederresultat]) -> dict[str, dict[str, Count
     return ut
 
 
-def _resultat(krav: Krav, regel, kommer: bool, dok: Dokumentasjon, unntak: Iterable[Unntak], dag: date) -> Kravresultat:
-    paa = max(krav.gyldig_fra, dag) if kommer else dag
-    vurdering = vurder(regel, dok, paa) if regel else None
-    utfall = vurdering.utfall if vurdering else Utfall.IKKE_VURDERT
-    gjelder = next((u for u in unntak if u.fra <= paa and (u.til is None or u.til >= paa)), None)
-    if gjelder and utfall != Utfall.OPPFYLT:
-        return Kravresultat(krav, Utfall.UNNTAK, vurdering, gjelder, kommer)
-    return Kravresultat(krav, utfall, vurdering, None, kommer)
+def _resultat(p: _Kravproeve, proeving: Proeving, unntak: Iterable[Unntak]) -> Kravresultat:
+    utfall, frist = proeving.svar(p.regel) if p.regel else (Utfall.IKKE_VURDERT, None)
+    if unntak and utfall != Utfall.OPPFYLT:
+        gjelder = next((u for u in unntak if u.fra <= p.dag and (u.til is None or u.til >= p.dag)), None)
+        if gjelder:
+            return Kravresultat(p.krav, Utfall.UNNTAK, p.regel, proeving, None, gjelder, p.kommer)
+    return Kravresultat(p.krav, utfall, p.regel, proeving, frist, None, p.kommer)
 
 
-def _husket(proever: list[tuple], kart: Enhetskart) -> Callable[[Lederpost], list[tuple]]:
+def _husket(proever: list[_Kravproeve], kart: Enhetskart) -> Callable[[Lederpost], list[_Kravproeve]]:
     """Which requirements apply to a leader; leaders with the same title, function and unit are asked for once."""
-    minne: dict[tuple, list[tuple]] = {}
+    minne: dict[tuple, list[_Kravproeve]] = {}
 
-    def passer(leder: Lederpost) -> list[tuple]:
+    def passer(leder: Lederpost) -> list[_Kravproeve]:
         nokkel = (leder.stilling, leder.funksjon, leder.enhet_id)
         if nokkel not in minne:
             steder = [kart.navn[e] for e in kart.linje(leder.enhet_id)]
-            minne[nokkel] = [
-                (krav, regel, kommer)
-                for krav, regel, proeve, kommer in proever
-                if proeve(leder.stilling, leder.funksjon, "", steder)
-            ]
+            minne[nokkel] = [p for p in proever if p.gjelder(leder.stilling, leder.funksjon, "", steder)]
         return minne[nokkel]
 
     return passer
@@ -191,31 +193,9 @@ def _bevis(ider: list[int]) -> dict[int, list[Bevis]]:
     return ut
 
 
-def _unntak(ider: list[int]) -> dict[tuple[int, int], list[Unntak]]:
-    ut: dict[tuple[int, int], list[Unntak]] = defaultdict(list)
+def _unntak(ider: list[int]) -> dict[int, dict[int, list[Unntak]]]:
+    """Id of the leader → id of the requirement → the exceptions."""
+    ut: dict[int, dict[int, list[Unntak]]] = {}
     for u in Unntak.objects.filter(leder__in=ider):
-        ut[u.leder_id, u.krav_id].append(u)
+        ut.setdefault(u.leder_id, {}).setdefault(u.krav_id, []).append(u)
     return ut
-
-
-def _hull(k: Kravresultat) -> list[Vurdering]:
-    """The parts that fail; a group of alternatives is one part."""
-    return _svikter(k.vurdering) if k.vurdering else []
-
-
-def _svikter(v: Vurdering) -> list[Vurdering]:
-    if v.utfall != Utfall.IKKE_OPPFYLT:
-        return []
-    if v.deler and v.regel.ord == "og":
-        return [d for del_ in v.deler for d in _svikter(del_)]
-    # Of alternatives, the one somebody has come some way on; else all of them together.
-    paabegynt = [d for d in v.deler if any(led.utfall in (Utfall.OPPFYLT, Utfall.PAA_VEI) for led in d.deler)]
-    naermest = min((_svikter(d) for d in paabegynt), key=len, default=[])
-    return naermest or [v]
-
-
-def _uvurdert(v: Vurdering) -> list[Vurdering]:
-    """The conditions nobody has judged yet, that a person must judge."""
-    if v.deler:
-        return [d for del_ in v.deler for d in _uvurdert(del_)]
-    return [v] if v.utfall == Utfall.IKKE_VURDERT and hasattr(v.regel, "tekst") else []

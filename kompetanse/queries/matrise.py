@@ -8,11 +8,12 @@ from functools import cached_property
 
 from django.db.models import Q
 
-from felles.norsk import sorteringsnokkel
+from felles.norsk import sorteringsnokkel, treffer
 from kompetanse.matrise.belastning import Last, belastning
 from kompetanse.matrise.enums import Gjelder, Matriserolle, Regel
 from kompetanse.matrise.koder import Ansvar
 from kompetanse.matrise.regler import Funn, funn
+from kompetanse.matrise.svar import Svar, omraader, svar
 from kompetanse.models import Forankringssak, Godkjentfunn, Matrise, Matrisecelle, Matriserad, Matriseversjon
 
 
@@ -39,6 +40,11 @@ class Matriselinje:
     @cached_property
     def ansvar(self) -> dict[Matriserolle, tuple[Ansvar, ...]]:
         return {Matriserolle(c.rolle): c.ansvar for c in self.celler}
+
+    @cached_property
+    def svar(self) -> Svar:
+        """Who decides, whatever the area."""
+        return svar(self.ansvar)
 
     @cached_property
     def funn(self) -> list[Radfunn]:
@@ -77,6 +83,10 @@ class Matrisebilde:
     def aapne(self) -> list[tuple[Matriselinje, Radfunn]]:
         """The findings nobody has mended or accepted."""
         return [(linje, f) for linje in self.linjer for f in linje.aapne]
+
+    def soek(self, sok: str) -> list[Matriselinje]:
+        """The rows whose task or areas have the words."""
+        return [linje for linje in self.linjer if treffer(sok, linje.rad.navn, *omraader(linje.ansvar))]
 
     def finn(self, nokkel: str) -> Matriselinje | None:
         return next((linje for linje in self.linjer if linje.rad.oppgave.nokkel == nokkel), None)

@@ -20,8 +20,9 @@ from kompetanse.regler.dokumentasjon import Bevis, Bevisslag, Dokumentasjon
 from kompetanse.regler.feil import Feil, RegelFeil
 from kompetanse.regler.kontroll import kontroller
 from kompetanse.regler.lagring import fra_json, til_json
-from kompetanse.regler.setning import som_setning
-from kompetanse.regler.vurdering import Utfall, Vurdering, vurder
+from kompetanse.regler.setning import i_faa_ord, som_setning
+from kompetanse.regler.utfall import Utfall, Vurdering
+from kompetanse.regler.vurdering import Proeving, felles_deler, vurder
 
 __all__ = [
     "Bekreftet",
@@ -35,13 +36,16 @@ __all__ = [
     "Kurs",
     "Lederutdanning",
     "Nivaa",
+    "Proeving",
     "Regel",
     "RegelFeil",
     "Studiepoeng",
     "Utdanning",
     "Utfall",
     "Vurdering",
+    "felles_deler",
     "fra_json",
+    "i_faa_ord",
     "kontroller",
     "som_setning",
     "til_json",

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from functools import cached_property
 
 from kompetanse.regler.betingelser import Nivaa
 
@@ -43,6 +44,13 @@ class Dokumentasjon:
     bevis: tuple[Bevis, ...] = ()
     kartlagt: bool = True
 
+    @cached_property
+    def _etter_slag(self) -> dict[Bevisslag, list[Bevis]]:
+        ut: dict[Bevisslag, list[Bevis]] = {slag: [] for slag in Bevisslag}
+        for b in self.bevis:
+            ut[b.slag].append(b)
+        return ut
+
     def av(self, slag: Bevisslag) -> list[Bevis]:
         """The documentation of one kind."""
-        return [b for b in self.bevis if b.slag == slag]
+        return self._etter_slag[slag]

@@ -49,6 +49,22 @@ def betingelse(regel: Regel) -> str:
     raise TypeError(regel)
 
 
+def i_faa_ord(regel: Regel) -> str:
+    """What the condition asks for in as few words as a table has room for; '' for a group."""
+    match regel:
+        case Gruppe():
+            return ""
+        case Lederutdanning():
+            return "lederutdanning"
+        case Erfaring():
+            return f"{regel.aar} år {regel.ord} {regel.rolle}"
+        case Studiepoeng():
+            return f"{regel.minst} studiepoeng" + (f" i {_eller(regel.fag)}" if regel.fag else "")
+        case Bekreftet():
+            return f"«{regel.tekst}»"
+    return betingelse(regel).removeprefix("minst ")
+
+
 def _utdanning(u: Utdanning) -> str:
     ord_ = "relevant " if u.relevant else ""
     fag = f" i {_eller(u.fag)}" if u.fag else ""

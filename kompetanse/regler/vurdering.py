@@ -1,315 +1,88 @@
-"""A rule held against what a person has documented, on a day, with the reason for every condition."""
+"""Rules held against what a person has documented, on a day: how it goes, and when asked the reason for every part."""
 
-import calendar
-import math
-import re
-from dataclasses import dataclass, field
-from datetime import date, timedelta
-from enum import StrEnum
-from functools import lru_cache
+from collections.abc import Sequence
+from datetime import date
 
-from felles.norsk import brett
-from kompetanse.regler.betingelser import (
-    NIVAANAVN,
-    Bekreftet,
-    Erfaring,
-    Fagretning,
-    Gruppe,
-    Kurs,
-    Lederutdanning,
-    Regel,
-    Studiepoeng,
-    Utdanning,
-)
-from kompetanse.regler.dokumentasjon import Bevis, Bevisslag, Dokumentasjon
-from kompetanse.regler.setning import som_setning
+from kompetanse.regler.betingelser import Gruppe, Regel
+from kompetanse.regler.dokumentasjon import Dokumentasjon
+from kompetanse.regler.proever import proev
+from kompetanse.regler.utfall import Utfall, Vurdering
 
-AAR_I_DAGER = 365.25
-KORT = 3
-_ENDELSE = re.compile(r"(?<=\w{6})(?:ene|en|et)$")
-
-
-class Utfall(StrEnum):
-    """How a condition, a requirement or a leader stands. UNNTAK is set outside the rules, by a documented exception."""
-
-    OPPFYLT = "oppfylt"
-    UNNTAK = "unntak"
-    PAA_VEI = "paa_vei"
-    IKKE_VURDERT = "ikke_vurdert"
-    IKKE_OPPFYLT = "ikke_oppfylt"
-
-
-@dataclass(frozen=True)
-class Vurdering:
-    """The result of a rule or a part of it. `frist`: by when, for what is on its way. `deler`: the parts of a group."""
-
-    utfall: Utfall
-    forklaring: str
-    regel: Regel
-    frist: date | None = None
-    deler: tuple["Vurdering", ...] = field(default=())
-
-    @property
-    def setning(self) -> str:
-        """What was judged, in words."""
-        return som_setning(self.regel)
+Svar = tuple[Utfall, date | None]
+# The outcome that decides a group is the first of these that some part has.
+AVGJOER = {
+    "og": (Utfall.IKKE_OPPFYLT, Utfall.IKKE_VURDERT, Utfall.PAA_VEI, Utfall.OPPFYLT),
+    "eller": (Utfall.OPPFYLT, Utfall.PAA_VEI, Utfall.IKKE_VURDERT, Utfall.IKKE_OPPFYLT),
+}
+UTEN_FRIST: dict[Utfall, Svar] = {utfall: (utfall, None) for utfall in Utfall}
+ELLER_TEKST = {
+    Utfall.OPPFYLT: "Ett er nok, og det er på plass.",
+    Utfall.PAA_VEI: "Ett er nok, og det er på vei.",
+    Utfall.IKKE_VURDERT: "Ett er nok. Ingen er på plass, og ikke alle er vurdert.",
+    Utfall.IKKE_OPPFYLT: "Ett er nok, men ingen er på plass.",
+}
 
 
 def vurder(regel: Regel, dok: Dokumentasjon, dag: date) -> Vurdering:
-    """The rule on the day. Nothing is read but the arguments."""
-    if isinstance(regel, Gruppe):
-        deler = tuple(vurder(del_, dok, dag) for del_ in regel.deler)
-        return _og(regel, deler) if regel.ord == "og" else _eller(regel, deler)
-    if not dok.kartlagt:
-        return Vurdering(Utfall.IKKE_VURDERT, "Dokumentasjonen er ikke gått gjennom ennå.", regel)
-    match regel:
-        case Utdanning():
-            return _utdanning(regel, dok, dag)
-        case Fagretning():
-            return _fagretning(regel, dok, dag)
-        case Lederutdanning():
-            return _lederutdanning(regel, dok, dag)
-        case Erfaring():
-            return _erfaring(regel, dok, dag)
-        case Kurs():
-            return _kurs(regel, dok, dag)
-        case Studiepoeng():
-            return _studiepoeng(regel, dok, dag)
-        case Bekreftet():
-            return _bekreftet(regel, dok, dag)
-    raise TypeError(regel)
+    """The rule on the day, with the reason for every part. Nothing is read but the arguments."""
+    if not isinstance(regel, Gruppe):
+        return proev(regel, dok, dag)
+    deler = tuple(vurder(del_, dok, dag) for del_ in regel.deler)
+    utfall, frist = _samle(regel.ord, [(d.utfall, d.frist) for d in deler])
+    return Vurdering(utfall, _forklar(regel.ord, utfall, deler), regel, frist, deler)
 
 
-# Groups
+class Proeving:
+    """One person on one day, held against many rules that share parts: each part is judged once, and without words.
 
-
-def _og(regel: Gruppe, deler: tuple[Vurdering, ...]) -> Vurdering:
-    for utfall in (Utfall.IKKE_OPPFYLT, Utfall.IKKE_VURDERT, Utfall.PAA_VEI):
-        treff = [d for d in deler if d.utfall == utfall]
-        if treff:
-            frist = max((d.frist for d in treff if d.frist), default=None) if utfall == Utfall.PAA_VEI else None
-            return Vurdering(utfall, f"{len(treff)} av {len(deler)} må på plass.", regel, frist, deler)
-    return Vurdering(Utfall.OPPFYLT, "Alt er på plass.", regel, None, deler)
-
-
-def _eller(regel: Gruppe, deler: tuple[Vurdering, ...]) -> Vurdering:
-    for utfall, tekst in (
-        (Utfall.OPPFYLT, "Ett er nok, og det er på plass."),
-        (Utfall.PAA_VEI, "Ett er nok, og det er på vei."),
-        (Utfall.IKKE_VURDERT, "Ett er nok. Ingen er på plass, og ikke alle er vurdert."),
-    ):
-        treff = [d for d in deler if d.utfall == utfall]
-        if treff:
-            frist = min((d.frist for d in treff if d.frist), default=None) if utfall == Utfall.PAA_VEI else None
-            return Vurdering(utfall, tekst, regel, frist, deler)
-    return Vurdering(Utfall.IKKE_OPPFYLT, "Ett er nok, men ingen er på plass.", regel, None, deler)
-
-
-# Conditions
-
-
-def _utdanning(regel: Utdanning, dok: Dokumentasjon, dag: date) -> Vurdering:
-    alle = [b for b in dok.av(Bevisslag.UTDANNING) if b.nivaa]
-    tatt = [b for b in alle if _gjelder(b, dag)]
-    over = max((b.nivaa for b in tatt), default=None)
-    if regel.hoyst and over and over > regel.hoyst:
-        return Vurdering(Utfall.IKKE_OPPFYLT, f"Høyeste utdanning er {NIVAANAVN[over]}.", regel)
-    passer = [b for b in tatt if _rett_utdanning(regel, b)]
-    if passer or (regel.minst is None and regel.hoyst):
-        beste = max(passer, key=lambda b: b.nivaa, default=None)
-        return Vurdering(Utfall.OPPFYLT, f"Har {_omtal(beste)}." if beste else "Ingen høyere utdanning.", regel)
-    if paa_vei := _paa_vei(regel, dok, dag, (Bevisslag.UTDANNING,), regel.fag):
-        return paa_vei
-    if any(b.nivaa >= (regel.minst or 0) for b in tatt):
-        hva = "faget" if regel.fag and not any(_fag(regel.fag, b.tekst) for b in tatt) else "relevansen"
-        return Vurdering(Utfall.IKKE_OPPFYLT, f"Nivået er nådd, men {hva} er ikke dokumentert.", regel)
-    naa = f"Høyeste dokumenterte utdanning er {NIVAANAVN[over]}." if over else "Ingen utdanning er dokumentert."
-    return Vurdering(Utfall.IKKE_OPPFYLT, naa, regel)
-
-
-def _rett_utdanning(regel: Utdanning, b: Bevis) -> bool:
-    return (
-        (regel.minst is None or b.nivaa >= regel.minst)
-        and (not regel.fag or _fag(regel.fag, b.tekst))
-        and (b.relevant or not regel.relevant)
-    )
-
-
-def _fagretning(regel: Fagretning, dok: Dokumentasjon, dag: date) -> Vurdering:
-    for b in dok.av(Bevisslag.UTDANNING) + dok.av(Bevisslag.STUDIEPOENG):
-        if _gjelder(b, dag) and _fag(regel.fag, b.tekst):
-            return Vurdering(Utfall.OPPFYLT, f"Har {_omtal(b)}.", regel)
-    paa_vei = _paa_vei(regel, dok, dag, (Bevisslag.UTDANNING, Bevisslag.STUDIEPOENG), regel.fag)
-    return paa_vei or Vurdering(Utfall.IKKE_OPPFYLT, "Ingen utdanning i faget er dokumentert.", regel)
-
-
-def _lederutdanning(regel: Lederutdanning, dok: Dokumentasjon, dag: date) -> Vurdering:
-    for b in dok.av(Bevisslag.LEDERUTDANNING):
-        if _gjelder(b, dag):
-            return Vurdering(Utfall.OPPFYLT, f"Har {b.tekst or 'lederutdanning'}.", regel)
-    mangler = Vurdering(Utfall.IKKE_OPPFYLT, "Lederutdanning er ikke dokumentert.", regel)
-    avtale = _forpliktelse(dok, dag, "lederutdanning, lederskole, ledelse")
-    if avtale is None:
-        planlagt = _paa_vei(regel, dok, dag, (Bevisslag.LEDERUTDANNING,), "")
-        return planlagt or mangler
-    if not regel.forpliktelse:
-        return Vurdering(Utfall.IKKE_OPPFYLT, "Avtalen om lederutdanning er ikke nok etter dette kravet.", regel)
-    if avtale.til < dag:
-        return Vurdering(Utfall.IKKE_OPPFYLT, f"Avtalen om lederutdanning gikk ut {_d(avtale.til)}.", regel)
-    if regel.maaneder and avtale.fra and avtale.til > _pluss_maaneder(avtale.fra, regel.maaneder):
-        return Vurdering(Utfall.IKKE_OPPFYLT, f"Fristen i avtalen er lengre enn {regel.maaneder} måneder fram.", regel)
-    return Vurdering(Utfall.PAA_VEI, f"Har avtale om lederutdanning innen {_d(avtale.til)}.", regel, avtale.til)
-
-
-def _erfaring(regel: Erfaring, dok: Dokumentasjon, dag: date) -> Vurdering:
-    perioder = [
-        b for b in dok.av(Bevisslag.ERFARING) if b.fra and _fag(regel.rolle, b.tekst) and (b.relevant or not regel.sted)
-    ]
-    slutt = min(dag, regel.innen) if regel.innen else dag
-    dager = _dager(perioder, slutt)
-    har, trengs = dager / AAR_I_DAGER, regel.aar * AAR_I_DAGER
-    # A year counted from day to day is 365 or 366 days.
-    if dager + 1 >= trengs:
-        return Vurdering(Utfall.OPPFYLT, f"Har {_aar(har)}.", regel)
-    loeper = any(b.til is None or b.til > dag for b in perioder if b.fra <= dag)
-    naadd = _naadd(perioder, trengs, dag) if loeper else None
-    if naadd and dag < naadd and (regel.innen is None or naadd <= regel.innen):
-        return Vurdering(Utfall.PAA_VEI, f"Har {_aar(har)}, og når kravet {_d(naadd)}.", regel, naadd)
-    frist = f" før {_d(regel.innen)}" if regel.innen and regel.innen <= dag else ""
-    return Vurdering(Utfall.IKKE_OPPFYLT, f"Har {_aar(har)}{frist}, og trenger {regel.aar} år.", regel)
-
-
-def _kurs(regel: Kurs, dok: Dokumentasjon, dag: date) -> Vurdering:
-    treff = [b for b in dok.av(Bevisslag.KURS) if _fag(regel.navn, b.tekst) and (b.fra is None or b.fra <= dag)]
-    gyldige = [b for b in treff if b.til is None or b.til >= dag]
-    if gyldige:
-        varer = min((b.til for b in gyldige if b.til), default=None)
-        hale = f", gyldig til {_d(varer)}" if varer and len(gyldige) == 1 else ""
-        return Vurdering(Utfall.OPPFYLT, f"Har {gyldige[0].tekst}{hale}.", regel)
-    if paa_vei := _paa_vei(regel, dok, dag, (Bevisslag.KURS,), regel.navn):
-        return paa_vei
-    if treff:
-        siste = max(b.til for b in treff)
-        return Vurdering(Utfall.IKKE_OPPFYLT, f"Kurset gikk ut {_d(siste)}.", regel)
-    return Vurdering(Utfall.IKKE_OPPFYLT, "Kurset er ikke dokumentert.", regel)
-
-
-def _studiepoeng(regel: Studiepoeng, dok: Dokumentasjon, dag: date) -> Vurdering:
-    slutt = min(dag, regel.innen) if regel.innen else dag
-    rette = [
-        b
-        for b in dok.av(Bevisslag.STUDIEPOENG)
-        if (not regel.fag or _fag(regel.fag, b.tekst)) and (b.relevant or not regel.relevant)
-    ]
-    har = sum(b.poeng for b in rette if _gjelder(b, slutt))
-    if har >= regel.minst:
-        return Vurdering(Utfall.OPPFYLT, f"Har {har} studiepoeng.", regel)
-    if regel.innen is None or regel.innen > dag:
-        planlagt = sorted((b for b in rette if b.fra and b.fra > dag), key=lambda b: b.fra)
-        sum_ = har
-        for b in planlagt:
-            sum_ += b.poeng
-            if sum_ >= regel.minst and (regel.innen is None or b.fra <= regel.innen):
-                return Vurdering(Utfall.PAA_VEI, f"Har {har} studiepoeng, resten er planlagt.", regel, b.fra)
-        avtale = _forpliktelse(dok, dag, regel.fag or "videreutdanning, studiepoeng")
-        if avtale and avtale.til >= dag and (regel.innen is None or avtale.til <= regel.innen):
-            return Vurdering(Utfall.PAA_VEI, f"Har avtale om resten innen {_d(avtale.til)}.", regel, avtale.til)
-    return Vurdering(Utfall.IKKE_OPPFYLT, f"Har {har} av {regel.minst} studiepoeng.", regel)
-
-
-def _bekreftet(regel: Bekreftet, dok: Dokumentasjon, dag: date) -> Vurdering:
-    like = [b for b in dok.av(Bevisslag.BEKREFTELSE) if brett(b.tekst) == brett(regel.tekst)]
-    like = [b for b in like if _gjelder(b, dag)]
-    if not like:
-        return Vurdering(Utfall.IKKE_VURDERT, "Arbeidsgiver har ikke vurdert dette ennå.", regel)
-    siste = max(like, key=lambda b: b.fra or date.min)
-    if siste.relevant:
-        return Vurdering(Utfall.OPPFYLT, "Arbeidsgiver har vurdert det som oppfylt.", regel)
-    return Vurdering(Utfall.IKKE_OPPFYLT, "Arbeidsgiver har vurdert det som ikke oppfylt.", regel)
-
-
-# Small things
-
-
-def _gjelder(b: Bevis, dag: date) -> bool:
-    return (b.fra is None or b.fra <= dag) and (b.til is None or b.til >= dag)
-
-
-def _paa_vei(regel: Regel, dok: Dokumentasjon, dag: date, slag: tuple[Bevisslag, ...], ord_: str) -> Vurdering | None:
-    """Something of the kind that is documented with a day to come, or a commitment that has not run out."""
-    kommende = [
-        b
-        for s in slag
-        for b in dok.av(s)
-        if b.fra and b.fra > dag and (not ord_ or _fag(ord_, b.tekst)) and _god_nok(regel, b)
-    ]
-    if kommende:
-        foerst = min(kommende, key=lambda b: b.fra)
-        return Vurdering(Utfall.PAA_VEI, f"Skal være ferdig {_d(foerst.fra)}.", regel, foerst.fra)
-    avtale = _forpliktelse(dok, dag, ord_) if ord_ else None
-    if avtale and avtale.til >= dag:
-        return Vurdering(Utfall.PAA_VEI, f"Har avtale om {avtale.tekst} innen {_d(avtale.til)}.", regel, avtale.til)
-    return None
-
-
-def _god_nok(regel: Regel, b: Bevis) -> bool:
-    return not isinstance(regel, Utdanning) or (b.nivaa is not None and _rett_utdanning(regel, b))
-
-
-def _forpliktelse(dok: Dokumentasjon, dag: date, ord_: str) -> Bevis | None:
-    """The commitment about any of the words, made by the day, that lasts longest."""
-    like = [
-        b for b in dok.av(Bevisslag.FORPLIKTELSE) if b.til and (b.fra is None or b.fra <= dag) and _fag(ord_, b.tekst)
-    ]
-    return max(like, key=lambda b: b.til, default=None)
-
-
-@lru_cache(maxsize=2_000)
-def _moenster(ord_: str) -> re.Pattern[str]:
-    """Any of the words (a comma between). A long word is found inside compounds and without its ending: «barnevernet»
-    in «barnevernstjenesten», «lærer» in «grunnskolelærer»; a short one only as a whole word.
+    A part is known by its identity, so the rules must have been through `felles_deler` and outlive this.
     """
-    alle = [brett(o) for o in ord_.split(",") if o.strip()]
-    deler = [re.escape(_ENDELSE.sub("", o)) if len(o) > KORT else rf"(?<!\w){re.escape(o)}(?!\w)" for o in alle]
-    return re.compile("|".join(deler) or "$^")
+
+    def __init__(self, dok: Dokumentasjon, dag: date) -> None:
+        self.dok, self.dag = dok, dag
+        self._kjente: dict[int, Svar] = {}
+
+    def svar(self, regel: Regel) -> Svar:
+        """How the rule goes, and by when for what is on its way; the same as `vurdering` says."""
+        kjente = self._kjente
+        svar = kjente.get(id(regel))
+        if svar is None:
+            if isinstance(regel, Gruppe):
+                # Most parts are known: asking here saves a call for each of them.
+                svar = _samle(regel.ord, [kjente.get(id(del_)) or self.svar(del_) for del_ in regel.deler])
+            else:
+                ett = proev(regel, self.dok, self.dag)
+                svar = (ett.utfall, ett.frist)
+            kjente[id(regel)] = svar
+        return svar
+
+    def vurdering(self, regel: Regel) -> Vurdering:
+        """The rule with its reasons, for what is to be shown."""
+        return vurder(regel, self.dok, self.dag)
 
 
-@lru_cache(maxsize=20_000)
-def _fag(ord_: str, tekst: str) -> bool:
-    return bool(_moenster(ord_).search(brett(tekst)))
+def felles_deler(regel: Regel, kjente: dict[Regel, Regel]) -> Regel:
+    """The same rule, with every part that equals one in `kjente` exchanged for that very one."""
+    if isinstance(regel, Gruppe):
+        regel = Gruppe(regel.ord, tuple(felles_deler(del_, kjente) for del_ in regel.deler))
+    return kjente.setdefault(regel, regel)
 
 
-def _dager(perioder: list[Bevis], slutt: date) -> int:
-    """Days covered up to and without the end, overlapping periods once."""
-    sum_, kommet = 0, date.min
-    for fra, til in sorted((b.fra, min(b.til + timedelta(days=1) if b.til else slutt, slutt)) for b in perioder):
-        fra = max(fra, kommet)
-        if til > fra:
-            sum_ += (til - fra).days
-            kommet = til
-    return sum_
+def _samle(ord_: str, deler: Sequence[Svar]) -> Svar:
+    """The outcome of a group. What is on its way is in place with the last of its parts, or with the first of
+    alternatives.
+    """
+    funnet = [utfall for utfall, _frist in deler]
+    utfall = next(u for u in AVGJOER[ord_] if u in funnet)
+    if utfall != Utfall.PAA_VEI:
+        return UTEN_FRIST[utfall]
+    frister = [frist for del_, frist in deler if del_ == utfall and frist]
+    return utfall, (max if ord_ == "og" else min)(frister, default=None)
 
 
-def _naadd(perioder: list[Bevis], trengs: float, dag: date) -> date | None:
-    """The day that the experience is enough if what is going on goes on."""
-    rest = trengs - _dager(perioder, dag) - 1
-    naadd = dag + timedelta(days=max(math.ceil(rest), 1))
-    return naadd if _dager(perioder, naadd) + 1 >= trengs else None
-
-
-def _pluss_maaneder(dag: date, antall: int) -> date:
-    aar, maaned = divmod(dag.year * 12 + dag.month - 1 + antall, 12)
-    return date(aar, maaned + 1, min(dag.day, calendar.monthrange(aar, maaned + 1)[1]))
-
-
-def _omtal(b: Bevis) -> str:
-    nivaa = NIVAANAVN[b.nivaa] if b.nivaa else "utdanning"
-    return f"{nivaa} i {b.tekst}" if b.tekst else nivaa
-
-
-def _aar(antall: float) -> str:
-    return f"{antall:.1f} år".replace(".", ",").replace(",0 år", " år")
-
-
-def _d(dag: date) -> str:
-    return f"{dag.day}.{dag.month}.{dag.year}"
+def _forklar(ord_: str, utfall: Utfall, deler: Sequence[Vurdering]) -> str:
+    if ord_ == "eller":
+        return ELLER_TEKST[utfall]
+    if utfall == Utfall.OPPFYLT:
+        return "Alt er på plass."
+    return f"{sum(d.utfall == utfall for d in deler)} av {len(deler)} må på plass."

@@ -1,6 +1,5 @@
 """The delegation register: units in own scope, a unit's delegations, editing for HR and the unit's kommunalsjef."""
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -8,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
+from felles.norsk import treffer
 from kompetanse.forms.delegering import DelegeringSkjema
 from kompetanse.matrisetrykk import delegeringsdokument
 from kompetanse.models import Delegering
@@ -15,10 +15,11 @@ from kompetanse.queries.delegering import delegeringer, kan_bygge_paa, oversikt
 from kompetanse.services.delegering import lagre_delegering
 from kompetanse.services.delegering import slett_delegering as slett
 from kompetanse.views.filer import pdfsvar
+from kompetanse.views.matrise import sokeord
 from organisasjon.enums import Handling
 from organisasjon.lister import enhetsvalg, finn_enhet
 from organisasjon.models import Enhet
-from organisasjon.sider import Bekreftelse, bekreft, lagre, utfoer
+from organisasjon.sider import Bekreftelse, Skjemaside, bekreft, rediger, utfoer
 from organisasjon.tilgang import krev_for_enhet, krever
 
 
@@ -43,10 +44,13 @@ def delegering(request: HttpRequest) -> HttpResponse:
 @require_GET
 def delegering_enhet(request: HttpRequest, enhet: int) -> HttpResponse:
     """A unit's delegations."""
-    e = _enhet(request, enhet, Handling.SE_DELEGERING)
+    e, sok = _enhet(request, enhet, Handling.SE_DELEGERING), sokeord(request)
+    rader = delegeringer(frozenset({e.pk}), timezone.localdate())
     kontekst = {
         "enhet": e,
-        "rader": delegeringer(frozenset({e.pk}), timezone.localdate()),
+        "rader": rader,
+        "sok": sok,
+        "treff": [r for r in rader if treffer(sok, r.d.hva, r.kjedetekst, r.d.dokument)],
         "kan_endre": request.tilgang.kan(Handling.FORVALTE_DELEGERING, e.pk),
         "smuler": _smuler(),
     }
@@ -96,22 +100,28 @@ def _rediger(request: HttpRequest, enhet: Enhet, d: Delegering | None) -> HttpRe
     kilder = kan_bygge_paa(enhet.pk, d.pk if d else None)
     skjema = DelegeringSkjema(request.POST or None, delegering=d, kilder=kilder)
     tilbake = reverse("kompetanse:delegering_enhet", args=[enhet.pk])
-    if skjema.is_valid():
-        forventet = skjema.forventet if d else None
-        felt = {"enhet": enhet, "verdier": skjema.verdier, "av": request.user, "forventet": forventet}
-        if lagre(skjema, lambda: lagre_delegering(delegering=d, **felt)):
-            messages.success(request, _("Delegeringen er lagret."))
-            return redirect(tilbake)
-    skjema.lagre_tekst, skjema.avbryt_adresse = _("Lagre delegeringen"), tilbake
-    kontekst = {
-        "skjema": skjema,
-        "d": d,
-        "enhet": enhet,
-        "smuler": (*_smuler(), (str(enhet), tilbake)),
-        "historie": d.historie.select_related("history_user").order_by("-history_date")[:20] if d else (),
-    }
-    status = 422 if skjema.is_bound and skjema.errors else 200
-    return render(request, "kompetanse/delegering/endre.html", kontekst, status=status)
+    side = Skjemaside(
+        tittel=_("Endre delegering") if d else _("Ny delegering"),
+        ingress=_("Gjelder i %(enhet)s. Retten til å delegere videre må være gitt skriftlig.") % {"enhet": enhet},
+        knapp=_("Lagre delegeringen"),
+        tilbake=tilbake,
+        brodsmuler=(*_smuler(), (str(enhet), tilbake)),
+    )
+
+    def skriv() -> Delegering:
+        felt = {"enhet": enhet, "verdier": skjema.verdier, "av": request.user}
+        return lagre_delegering(delegering=d, **felt, forventet=skjema.forventet if d else None)
+
+    return rediger(
+        request,
+        skjema,
+        side,
+        skriv,
+        melding=_("Delegeringen er lagret."),
+        mal="kompetanse/delegering/endre.html",
+        d=d,
+        historie=d.historie.select_related("history_user").order_by("-history_date")[:20] if d else (),
+    )
 
 
 def _enhet(request: HttpRequest, pk: int, handling: Handling) -> Enhet:

@@ -1,8 +1,7 @@
 """The catalogue of competence: everybody looks things up, HR keeps it."""
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -14,7 +13,7 @@ from kompetanse.models import Kompetanse
 from kompetanse.queries.katalog import katalogliste
 from kompetanse.services import katalog as tjenester
 from organisasjon.enums import Handling
-from organisasjon.sider import Skjemaside, lagre, side_av, utfoer, vis_skjema
+from organisasjon.sider import Skjemaside, rediger, side_av, utfoer
 from organisasjon.tilgang import krever
 
 
@@ -65,14 +64,6 @@ def ta_ut_kompetanse(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _rediger(request: HttpRequest, rad: Kompetanse | None) -> HttpResponse:
     skjema = KompetanseSkjema(request.POST or None, kompetanse=rad)
-    if skjema.is_valid() and lagre(
-        skjema,
-        lambda: tjenester.lagre_kompetanse(
-            kompetanse=rad, verdier=skjema.verdier, av=request.user, forventet=skjema.forventet if rad else None
-        ),
-    ):
-        messages.success(request, _("Kompetansen er lagret."))
-        return redirect("kompetanse:katalog")
     tilbake = reverse("kompetanse:katalog")
     side = Skjemaside(
         tittel=_("Endre %(navn)s") % {"navn": rad.navn} if rad else _("Ny kompetanse"),
@@ -81,4 +72,12 @@ def _rediger(request: HttpRequest, rad: Kompetanse | None) -> HttpResponse:
         tilbake=tilbake,
         brodsmuler=((_("Kompetansekatalog"), tilbake),),
     )
-    return vis_skjema(request, skjema, side)
+    return rediger(
+        request,
+        skjema,
+        side,
+        lambda: tjenester.lagre_kompetanse(
+            kompetanse=rad, verdier=skjema.verdier, av=request.user, forventet=skjema.forventet if rad else None
+        ),
+        melding=_("Kompetansen er lagret."),
+    )

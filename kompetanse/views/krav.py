@@ -5,7 +5,7 @@ from datetime import date
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -18,7 +18,7 @@ from kompetanse.forms import KravSkjema
 from kompetanse.models import Krav
 from kompetanse.queries import kravliste
 from organisasjon.enums import Handling
-from organisasjon.sider import Bekreftelse, bekreft, lagre, side_av, utfoer
+from organisasjon.sider import Bekreftelse, Skjemaside, bekreft, rediger, side_av, utfoer
 from organisasjon.tilgang import krever
 
 
@@ -77,23 +77,25 @@ def slett_krav(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _rediger(request: HttpRequest, rad: Krav | None) -> HttpResponse:
     skjema = KravSkjema(request.POST or None, krav=rad)
-    if skjema.is_valid():
-        forventet = skjema.forventet if rad else None
-        if lagre(
-            skjema,
-            lambda: services.lagre_krav(krav=rad, verdier=skjema.verdier, av=request.user, forventet=forventet),
-        ):
-            messages.success(request, _("Kravet er lagret."))
-            return redirect("kompetanse:krav")
-    skjema.lagre_tekst, skjema.avbryt_adresse = _("Lagre kravet"), reverse("kompetanse:krav")
-    kontekst = {
-        "skjema": skjema,
-        "krav": rad,
-        "smuler": _smuler(),
-        "historie": rad.historie.select_related("history_user").order_by("-history_date")[:20] if rad else (),
-    }
-    status = 422 if skjema.is_bound and skjema.errors else 200
-    return render(request, "kompetanse/krav_endre.html", kontekst, status=status)
+    side = Skjemaside(
+        tittel=_("Endre kravet til %(hvem)s") % {"hvem": rad.gjelder_for} if rad else _("Nytt krav"),
+        ingress=_("Kravet vises i delplaner som har stillinger det gjelder."),
+        knapp=_("Lagre kravet"),
+        tilbake=reverse("kompetanse:krav"),
+        brodsmuler=_smuler(),
+    )
+    return rediger(
+        request,
+        skjema,
+        side,
+        lambda: services.lagre_krav(
+            krav=rad, verdier=skjema.verdier, av=request.user, forventet=skjema.forventet if rad else None
+        ),
+        melding=_("Kravet er lagret."),
+        mal="kompetanse/krav_endre.html",
+        krav=rad,
+        historie=rad.historie.select_related("history_user").order_by("-history_date")[:20] if rad else (),
+    )
 
 
 def _dag(tekst: str) -> date | None:

@@ -1,6 +1,7 @@
 """Entering leaders, documentation and exceptions. Only HR."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -13,13 +14,12 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from analyse.models import Uttrekk
-from felles.laas import LaasSkjema
 from kompetanse.enums import Dokumentslag
-from kompetanse.forms.ledere import DokumentSkjema, LederSkjema, UnntakSkjema
+from kompetanse.forms.ledere import DokumentSkjema, LederSkjema, Radskjema, UnntakSkjema
 from kompetanse.models import Dokument, Lederpost, Unntak
 from kompetanse.services import ledere as tjenester
 from organisasjon.enums import Handling
-from organisasjon.sider import Bekreftelse, Skjemaside, bekreft, lagre, utfoer, vis_skjema
+from organisasjon.sider import Bekreftelse, Skjemaside, bekreft, rediger, utfoer
 from organisasjon.tilgang import krever
 
 
@@ -125,68 +125,43 @@ def _leder(request: HttpRequest, rad: Lederpost | None) -> HttpResponse:
         tilbake=_side(rad) if rad else reverse("kompetanse:ledere"),
         brodsmuler=_smuler(rad),
     )
-    return _rediger(
+    return rediger(
         request,
         skjema,
         side,
         lambda: tjenester.lagre_leder(
             leder=rad, verdier=skjema.verdier, av=request.user, forventet=skjema.forventet if rad else None
         ),
+        melding=_("Lagret."),
     )
 
 
 def _dokument(request: HttpRequest, leder: Lederpost, rad: Dokument | None, forslag: dict | None) -> HttpResponse:
     skjema = DokumentSkjema(request.POST or None, rad=rad, initial=forslag)
-    side = Skjemaside(
-        tittel=_("Endre dokumentasjon") if rad else _("Ny dokumentasjon"),
-        ingress=_("For %(navn)s. Papiret selv blir liggende i arkivet.") % {"navn": leder.navn},
-        knapp=_("Lagre"),
-        tilbake=_side(leder),
-        brodsmuler=_smuler(leder),
-    )
-    return _rediger(
-        request,
-        skjema,
-        side,
-        lambda: tjenester.lagre_dokument(
-            leder=leder,
-            dokument=rad,
-            verdier=skjema.verdier,
-            av=request.user,
-            dag=timezone.localdate(),
-            forventet=skjema.forventet if rad else None,
-        ),
-    )
+    tittel = _("Endre dokumentasjon") if rad else _("Ny dokumentasjon")
+    ingress = _("For %(navn)s. Papiret selv blir liggende i arkivet.")
+    skriv = partial(tjenester.lagre_dokument, dokument=rad, dag=timezone.localdate())
+    return _om_leder(request, leder, skjema, tittel, ingress, skriv)
 
 
 def _unntak(request: HttpRequest, leder: Lederpost, rad: Unntak | None, forslag: dict | None) -> HttpResponse:
     skjema = UnntakSkjema(request.POST or None, rad=rad, initial=forslag)
-    side = Skjemaside(
-        tittel=_("Endre unntak") if rad else _("Nytt unntak"),
-        ingress=_("For %(navn)s. Unntaket vises sammen med kravet, med begrunnelsen.") % {"navn": leder.navn},
-        knapp=_("Lagre"),
-        tilbake=_side(leder),
-        brodsmuler=_smuler(leder),
-    )
-    return _rediger(
-        request,
-        skjema,
-        side,
-        lambda: tjenester.lagre_unntak(
-            leder=leder,
-            unntak=rad,
-            verdier=skjema.verdier,
-            av=request.user,
-            forventet=skjema.forventet if rad else None,
-        ),
-    )
+    tittel = _("Endre unntak") if rad else _("Nytt unntak")
+    ingress = _("For %(navn)s. Unntaket vises sammen med kravet, med begrunnelsen.")
+    return _om_leder(request, leder, skjema, tittel, ingress, partial(tjenester.lagre_unntak, unntak=rad))
 
 
-def _rediger(request: HttpRequest, skjema: LaasSkjema, side: Skjemaside, skriv: Callable[[], Any]) -> HttpResponse:
-    if skjema.is_valid() and lagre(skjema, skriv):
-        messages.success(request, _("Lagret."))
-        return redirect(side.tilbake)
-    return vis_skjema(request, skjema, side)
+def _om_leder(
+    request: HttpRequest, leder: Lederpost, skjema: Radskjema, tittel: str, ingress: str, skriv: Callable[..., Any]
+) -> HttpResponse:
+    """The page of something a leader has: documentation or an exception."""
+    side = Skjemaside(tittel, ingress % {"navn": leder.navn}, _("Lagre"), _side(leder), _smuler(leder))
+
+    def lagre() -> Any:
+        forventet = skjema.forventet if skjema.rad else None
+        return skriv(leder=leder, verdier=skjema.verdier, av=request.user, forventet=forventet)
+
+    return rediger(request, skjema, side, lagre, melding=_("Lagret."))
 
 
 def _slett(request: HttpRequest, rad: Any, tittel: str, konsekvenser: tuple[str, ...], tilbake: str) -> HttpResponse:

@@ -73,6 +73,11 @@ def matrise_pdf(request: HttpRequest, pk: int) -> HttpResponse:
     return pdfsvar(matrisedokument(les_bilde(versjon), timezone.localdate()))
 
 
+def sokeord(request: HttpRequest) -> str:
+    """What the folded rows of a phone are searched for."""
+    return request.GET.get("sok", "").replace("\x00", "").strip()
+
+
 def smuler(*flere: tuple[str, str]) -> tuple[tuple[str, str], ...]:
     return ((_("Rollematrise"), reverse("kompetanse:matrise")), *flere)
 
@@ -95,11 +100,13 @@ def _endringer(utgaver: list[Matriseversjon]) -> QuerySet[Matriseendring]:
 
 
 def _vis(request: HttpRequest, versjon: Matriseversjon, alle: list[Matrise], i_kraft: dict) -> HttpResponse:
-    bilde = les_bilde(versjon)
+    bilde, sok = les_bilde(versjon), sokeord(request)
     kan_endre = request.tilgang.kan(Handling.FORVALTE_MATRISE)
     kontekst = {
         "bilde": bilde,
         "versjon": versjon,
+        "sok": sok,
+        "treff": bilde.soek(sok),
         "matriser": [m for m in alle if m.pk in i_kraft or kan_endre],
         "gjelder_naa": i_kraft.get(versjon.matrise_id) == versjon,
         "kan_endre": kan_endre,

@@ -28,7 +28,7 @@ from kompetanse.services import matrise as tjeneste
 from kompetanse.views.matrise import smuler
 from organisasjon.enums import Handling
 from organisasjon.lister import enhetsvalg
-from organisasjon.sider import Bekreftelse, Skjemaside, bekreft, lagre, utfoer, vis_skjema
+from organisasjon.sider import Bekreftelse, Skjemaside, bekreft, lagre, rediger, utfoer
 from organisasjon.tilgang import krever
 
 LENGST_FORESPORSEL = 4000
@@ -160,11 +160,6 @@ def ny_rad(request: HttpRequest, pk: int) -> HttpResponse:
     """Add a task."""
     versjon, tilbake = _versjon(pk), reverse("kompetanse:rediger_matrise", args=[pk])
     skjema = NyRadSkjema(request.POST or None)
-    if skjema.is_valid():
-        nye: list[Matriserad] = []
-        felt = {"versjon": versjon, "navn": skjema.cleaned_data["navn"]}
-        if lagre(skjema, lambda: nye.append(tjeneste.ny_rad(**felt, av=request.user, naa=timezone.now()))):
-            return redirect("kompetanse:rediger_rad", nye[0].pk)
     side = Skjemaside(
         _("Ny rad"),
         _("Raden kommer nederst. Kommunedirektøren og enhetslederen fylles ut; resten skriver du på neste side."),
@@ -172,7 +167,12 @@ def ny_rad(request: HttpRequest, pk: int) -> HttpResponse:
         tilbake,
         smuler((_("Utkast"), tilbake)),
     )
-    return vis_skjema(request, skjema, side)
+
+    def skriv() -> Matriserad:
+        navn = skjema.cleaned_data["navn"]
+        return tjeneste.ny_rad(versjon=versjon, navn=navn, av=request.user, naa=timezone.now())
+
+    return rediger(request, skjema, side, skriv, til=lambda rad: reverse("kompetanse:rediger_rad", args=[rad.pk]))
 
 
 @krever(Handling.FORVALTE_MATRISE)
@@ -209,11 +209,6 @@ def forklaring(request: HttpRequest, pk: int) -> HttpResponse:
     """What the codes mean, in the municipality's own words."""
     versjon, tilbake = _versjon(pk), reverse("kompetanse:matriseutgave", args=[pk])
     skjema = ForklaringSkjema(request.POST or None, versjon=versjon)
-    if skjema.is_valid():
-        felt = {"versjon": versjon, "verdier": skjema.cleaned_data, "forventet": skjema.forventet}
-        if lagre(skjema, lambda: tjeneste.lagre_forklaring(**felt, av=request.user, naa=timezone.now())):
-            messages.success(request, _("Forklaringen er lagret."))
-            return redirect(tilbake)
     side = Skjemaside(
         _("Forklaring til matrisen"),
         _("Teksten står ved matrisen og i PDF-en."),
@@ -221,7 +216,12 @@ def forklaring(request: HttpRequest, pk: int) -> HttpResponse:
         tilbake,
         smuler(),
     )
-    return vis_skjema(request, skjema, side)
+
+    def skriv() -> object:
+        felt = {"versjon": versjon, "verdier": skjema.cleaned_data, "forventet": skjema.forventet}
+        return tjeneste.lagre_forklaring(**felt, av=request.user, naa=timezone.now())
+
+    return rediger(request, skjema, side, skriv, melding=_("Forklaringen er lagret."))
 
 
 @krever(Handling.FORVALTE_MATRISE)
@@ -230,11 +230,6 @@ def sett_i_kraft(request: HttpRequest, pk: int) -> HttpResponse:
     """Let the draft hold from a day."""
     versjon, tilbake = _versjon(pk), reverse("kompetanse:rediger_matrise", args=[pk])
     skjema = IKraftSkjema(request.POST or None, dag=timezone.localdate())
-    if skjema.is_valid():
-        felt = {"versjon": versjon, "fra": skjema.cleaned_data["fra"]}
-        if lagre(skjema, lambda: tjeneste.sett_i_kraft(**felt, av=request.user, naa=timezone.now())):
-            messages.success(request, _("Utgaven er satt i kraft."))
-            return redirect("kompetanse:matriseutgave", pk)
     side = Skjemaside(
         _("Sett utgave %(nummer)d i kraft") % {"nummer": versjon.nummer},
         _("Forrige utgave gjelder til og med dagen før. En utgave i kraft kan ikke endres; da lager dere en ny."),
@@ -242,7 +237,13 @@ def sett_i_kraft(request: HttpRequest, pk: int) -> HttpResponse:
         tilbake,
         smuler((_("Utkast"), tilbake)),
     )
-    return vis_skjema(request, skjema, side)
+
+    def skriv() -> object:
+        fra = skjema.cleaned_data["fra"]
+        return tjeneste.sett_i_kraft(versjon=versjon, fra=fra, av=request.user, naa=timezone.now())
+
+    utgaven = reverse("kompetanse:matriseutgave", args=[pk])
+    return rediger(request, skjema, side, skriv, melding=_("Utgaven er satt i kraft."), til=lambda _svar: utgaven)
 
 
 @krever(Handling.FORVALTE_MATRISE)
@@ -273,11 +274,6 @@ def godkjenn_funn(request: HttpRequest, pk: int, regel: str) -> HttpResponse:
     rute = "kompetanse:rediger_matrise" if rad.versjon.er_utkast else "kompetanse:matriseutgave"
     tilbake = reverse(rute, args=[rad.versjon_id])
     skjema = GodkjennSkjema(request.POST or None, initial={"grunn": treff.godkjent.grunn if treff.godkjent else ""})
-    if skjema.is_valid():
-        felt = {"rad": rad, "regel": regel, "grunn": skjema.cleaned_data["grunn"]}
-        if lagre(skjema, lambda: tjeneste.godkjenn_funn(**felt, av=request.user, naa=timezone.now())):
-            messages.success(request, _("Merknaden er godtatt, og begrunnelsen vises ved matrisen."))
-            return redirect(tilbake)
     side = Skjemaside(
         _("Godta merknaden til %(rad)s") % {"rad": rad.navn},
         treff.funn.tekst,
@@ -285,7 +281,13 @@ def godkjenn_funn(request: HttpRequest, pk: int, regel: str) -> HttpResponse:
         tilbake,
         smuler(),
     )
-    return vis_skjema(request, skjema, side)
+
+    def skriv() -> object:
+        grunn = skjema.cleaned_data["grunn"]
+        return tjeneste.godkjenn_funn(rad=rad, regel=regel, grunn=grunn, av=request.user, naa=timezone.now())
+
+    melding = _("Merknaden er godtatt, og begrunnelsen vises ved matrisen.")
+    return rediger(request, skjema, side, skriv, melding=melding)
 
 
 @krever(Handling.FORVALTE_MATRISE)
@@ -294,10 +296,6 @@ def ny_matrise(request: HttpRequest) -> HttpResponse:
     """Make a matrix for a sector, unit or service."""
     enheter = enhetsvalg(request.tilgang, Handling.FORVALTE_MATRISE, timezone.localdate())
     skjema = NyMatriseSkjema(request.POST or None, enheter=enheter)
-    if skjema.is_valid():
-        nye: list[Matriseversjon] = []
-        if lagre(skjema, lambda: nye.append(_opprett(request, dict(skjema.cleaned_data)))):
-            return redirect("kompetanse:rediger_matrise", nye[0].pk)
     side = Skjemaside(
         _("Ny matrise"),
         _("Lag en egen matrise for en sektor, en enhet eller en tjeneste der ansvaret er fordelt på en annen måte."),
@@ -305,7 +303,13 @@ def ny_matrise(request: HttpRequest) -> HttpResponse:
         reverse("kompetanse:matrise"),
         smuler(),
     )
-    return vis_skjema(request, skjema, side)
+    return rediger(
+        request,
+        skjema,
+        side,
+        lambda: _opprett(request, dict(skjema.cleaned_data)),
+        til=lambda versjon: reverse("kompetanse:rediger_matrise", args=[versjon.pk]),
+    )
 
 
 def _opprett(request: HttpRequest, data: dict[str, Any]) -> Matriseversjon:

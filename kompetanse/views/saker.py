@@ -1,8 +1,7 @@
 """Cases that must be anchored higher up: the register, HR's editing, and the training."""
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -17,7 +16,7 @@ from kompetanse.queries.matrise import Matriselinje, gjeldende, les_bilde, matri
 from kompetanse.services.saker import lagre_sak
 from kompetanse.services.saker import slett_sak as slett
 from organisasjon.enums import Handling
-from organisasjon.sider import Bekreftelse, bekreft, lagre, utfoer
+from organisasjon.sider import Bekreftelse, Skjemaside, bekreft, rediger, utfoer
 from organisasjon.tilgang import krever
 
 
@@ -114,16 +113,20 @@ def slett_sak(request: HttpRequest, pk: int) -> HttpResponse:
 def _rediger(request: HttpRequest, sak: Forankringssak | None) -> HttpResponse:
     rader = [(str(pk), navn) for pk, navn in _radnavn().items()]
     skjema = SakSkjema(request.POST or None, sak=sak, rader=rader)
-    if skjema.is_valid():
+    side = Skjemaside(
+        tittel=_("Endre sak") if sak else _("Ny sak"),
+        ingress=_("En sak lederne kan øve på. Bruk aldri navn eller hendelser som kan kjennes igjen."),
+        knapp=_("Lagre saken"),
+        tilbake=reverse("kompetanse:saker"),
+        brodsmuler=_smuler(),
+    )
+
+    def skriv() -> Forankringssak:
         felt = {"verdier": skjema.verdier, "oppgaver": skjema.valgte, "av": request.user}
-        forventet = skjema.forventet if sak else None
-        if lagre(skjema, lambda: lagre_sak(sak=sak, **felt, forventet=forventet)):
-            messages.success(request, _("Saken er lagret."))
-            return redirect("kompetanse:saker")
-    skjema.lagre_tekst, skjema.avbryt_adresse = _("Lagre saken"), reverse("kompetanse:saker")
-    status = 422 if skjema.is_bound and skjema.errors else 200
-    kontekst = {"skjema": skjema, "sak": sak, "smuler": _smuler()}
-    return render(request, "kompetanse/saker/endre.html", kontekst, status=status)
+        return lagre_sak(sak=sak, **felt, forventet=skjema.forventet if sak else None)
+
+    mal = "kompetanse/saker/endre.html"
+    return rediger(request, skjema, side, skriv, melding=_("Saken er lagret."), mal=mal, sak=sak)
 
 
 def _radnavn() -> dict[int, str]:

@@ -10,12 +10,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from analyse.rapporter.resultat import Kolonne, Tabell
-from felles.diagram import Serie, stablede_soyler
+from felles.diagram import Serie, stablede_soyler, svg
 from felles.norsk import sorteringsnokkel
 from felles.prikking import GRENSE, System, beskytt
 from kompetanse.enums import Ledernivaa
-from kompetanse.queries.ledere import Kravresultat, Lederresultat, kravstatus, neste_steg
+from kompetanse.queries.ledere import Kravresultat, Lederresultat, kravstatus
 from kompetanse.regler import Utfall, Vurdering
+from kompetanse.visning.steg import neste_steg
 
 # Outcome → name, sign, colour; in the order they are counted and shown.
 UTFALL: dict[Utfall, tuple[Any, str, str]] = {
@@ -24,6 +25,14 @@ UTFALL: dict[Utfall, tuple[Any, str, str]] = {
     Utfall.PAA_VEI: (gettext_lazy("På vei"), "▲", "warning"),
     Utfall.IKKE_OPPFYLT: (gettext_lazy("Ikke oppfylt"), "✕", "danger"),
     Utfall.IKKE_VURDERT: (gettext_lazy("Ikke vurdert"), "–", "neutral"),
+}
+# One hue for what is in order or on its way, red for the wrong way, grey for what nobody knows.
+FARGER = {
+    Utfall.OPPFYLT: svg.HOVED,
+    Utfall.UNNTAK: svg.TONER[4],
+    Utfall.PAA_VEI: svg.TONER[3],
+    Utfall.IKKE_OPPFYLT: svg.GRENSE,
+    Utfall.IKKE_VURDERT: svg.RUTENETT,
 }
 SKJULT = "skjult"
 
@@ -45,29 +54,16 @@ def merke(utfall: Utfall, frist: date | None = None) -> Utfallsmerke:
     return Utfallsmerke(str(navn), ikon, farge, naar)
 
 
-def lederrad(r: Lederresultat, dag: date) -> dict[str, Any]:
-    """A leader for the list."""
-    steg = neste_steg(r, dag)
-    return {
-        "leder": r.leder,
-        "enhet": r.enhet,
-        "sektor": r.sektor,
-        "nivaa": r.leder.nivaa.label,
-        "merke": merke(r.utfall, r.frist if r.utfall == Utfall.PAA_VEI else None),
-        "svikter": r.svikter,
-        "steg": steg[0] if steg else "",
-    }
-
-
 def kravkort(k: Kravresultat) -> dict[str, Any]:
     """A requirement for a leader's own page, with its conditions one by one."""
+    vurdering = k.vurdering
     return {
         "krav": k.krav,
         "merke": merke(k.utfall, k.frist),
-        "vurdering": _ledd(k.vurdering) if k.vurdering else None,
+        "vurdering": _ledd(vurdering) if vurdering else None,
         "unntak": k.unntak,
         "kommer": k.kommer,
-        "setning": k.vurdering.setning if k.vurdering else "",
+        "setning": vurdering.setning if vurdering else "",
     }
 
 
@@ -95,9 +91,10 @@ def oversikt(resultater: list[Lederresultat], krav: dict[str, str], uprikket: bo
         "krav": {krav[pk]: teller for pk, teller in tall["krav"].items() if uprikket},
     }
     skjult = set() if uprikket else _skjulte(tabeller)
+    pk_for = {navn: pk for pk, navn in krav.items()}
     return {
         "tabeller": [
-            _tabell(nokkel, tittel, tabeller[nokkel], skjult)
+            _tabell(nokkel, tittel, tabeller[nokkel], skjult, pk_for if nokkel == "krav" else {})
             for nokkel, tittel in (
                 ("nivaa", _("Etter nivå")),
                 ("sektor", _("Etter sektor")),
@@ -127,14 +124,17 @@ def _skjulte(tabeller: dict[str, dict[str, Counter]]) -> set[tuple]:
     return beskytt(s)
 
 
-def _tabell(nokkel: str, tittel: str, rader: dict[str, Counter], skjult: set[tuple]) -> dict[str, Any]:
-    """Rows as text and as numbers, and the figure when nothing in the table is hidden."""
+def _tabell(
+    nokkel: str, tittel: str, rader: dict[str, Counter], skjult: set[tuple], pk_for: dict[str, str]
+) -> dict[str, Any]:
+    """Rows as text, and the figure when nothing in the table is hidden. `pk_for`: id of the requirement by name."""
     linjer = []
     for rad, teller in rader.items():
         celler = [_celle(teller[u], (nokkel, rad, u) in skjult) for u in UTFALL]
-        linjer.append({"navn": rad, "celler": celler, "sum": _celle(teller.total(), (nokkel, rad, "sum") in skjult)})
+        sum_ = _celle(teller.total(), (nokkel, rad, "sum") in skjult)
+        linjer.append({"navn": rad, "celler": celler, "sum": sum_, "krav": pk_for.get(rad)})
     har_skjulte = any(s[0] == nokkel for s in skjult)
-    figurer = {} if har_skjulte else {"svg": _figur(tittel, rader, False), "svg_smal": _figur(tittel, rader, True)}
+    figurer = {} if har_skjulte else {"svg": figur(tittel, rader, False), "svg_smal": figur(tittel, rader, True)}
     return {"nokkel": nokkel, "tittel": tittel, "rader": linjer, "har_skjulte": har_skjulte, **figurer}
 
 
@@ -144,9 +144,10 @@ def _celle(antall: int, skjult: bool) -> str:
     return f"<{GRENSE}" if antall < GRENSE else SKJULT
 
 
-def _figur(tittel: str, rader: dict[str, Counter], smal: bool) -> str:
+def figur(tittel: str, rader: dict[str, Counter], smal: bool) -> str:
+    """A bar for each row, its parts the outcomes."""
     serier = [
-        Serie(str(navn), [t[u] for t in rader.values()], [str(t[u]) for t in rader.values()])
+        Serie(str(navn), [t[u] for t in rader.values()], [str(t[u]) for t in rader.values()], FARGER[u])
         for u, (navn, _ikon, _farge) in UTFALL.items()
         if any(t[u] for t in rader.values())
     ]
@@ -203,7 +204,8 @@ KOLONNER = (
 
 
 def _kravrad(k: Kravresultat) -> dict[str, Any]:
-    blader = _blader(k.vurdering) if k.vurdering else []
+    vurdering = k.vurdering
+    blader = _blader(vurdering) if vurdering else []
     forklaring = " ".join(f"{v.setning}: {v.forklaring}" for v in blader)
     if k.unntak:
         forklaring = f"{_('Unntak')}: {k.unntak.grunn} ({k.unntak.referanse}). {forklaring}"

@@ -14,9 +14,10 @@ from django.utils import timezone
 from analyse.models import Leder
 from felles.laas import Foreldet, avtrykk
 from kompetanse.models import Dokument, Krav, Lederpost, Unntak
-from kompetanse.queries.ledere import lederresultater, neste_steg
+from kompetanse.queries.ledere import lederresultater
 from kompetanse.regler import Utfall
 from kompetanse.services import ledere as tjenester
+from kompetanse.visning.steg import neste_steg
 from organisasjon.enums import Rolle
 from tests.kompetanse.fabrikk_ledere import lag_dokument, lag_leder, oppfyll_enhetsleder
 
@@ -62,7 +63,7 @@ def test_barnevernsleder_er_i_orden_i_dag_og_kommer_til_kort_i_2031(kommunetre, 
         "Mangler innen 1",
     ] and "30 studiepoeng" in neste_steg(r, DAG)[-1]
     hr, adresse = som("hr"), reverse("kompetanse:ledere")
-    assert "Ikke oppfylt fra" in hr.get(adresse).content.decode()
+    assert "Fra 01.01.2031: Barnevernsloven" in hr.get(adresse).content.decode()
     assert hr.get(adresse, {"dag": "2031-01-01", "utfall": "ikke_oppfylt"}).context["antall"] == 1
     assert hr.get(adresse, {"dag": "2030-12-31", "utfall": "ikke_oppfylt"}).context["antall"] == 0
     lag_dokument(leder, "erfaring", "Barnevernstjenesten", fra=date(2020, 1, 1))
@@ -75,7 +76,7 @@ def test_hvem_som_har_stillingen_paa_dagen(kommunetre, som):
     lag_leder(kommunetre.skolen, "Ny", gyldig_fra=DAG)
     hr, adresse = som("hr"), reverse("kompetanse:ledere")
     navn = {
-        dag: [r["leder"].navn for r in hr.get(adresse, {"dag": dag}).context["rader"]]
+        dag: [rad.r.leder.navn for rad in hr.get(adresse, {"dag": dag}).context["rader"]]
         for dag in ("2025-12-31", "2026-01-01")
     }
     assert navn == {"2025-12-31": ["Gammel"], "2026-01-01": ["Ny"]}
@@ -122,7 +123,7 @@ def test_hvem_ser_hvilke_ledere(kommunetre, som, rolle, ser):
     klient = som(rolle)
     svar = klient.get(reverse("kompetanse:ledere"))
     assert svar.status_code == (403 if ser is None else 200)
-    assert {r["leder"].navn for r in svar.context["rader"]} == ser if ser else True
+    assert {rad.r.leder.navn for rad in svar.context["rader"]} == ser if ser else True
     uten = 403 if rolle == Rolle.SYSTEMANSVARLIG else 404
     for navn, leder in ledere.items():
         sett = klient.get(reverse("kompetanse:leder", args=[leder.pk])).status_code

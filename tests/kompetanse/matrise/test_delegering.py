@@ -1,4 +1,4 @@
-"""The delegation register: the chain, what has expired, who sees and who writes, the PDF."""
+"""The delegation register: the chain, what has expired, who sees and who writes."""
 
 from datetime import date
 
@@ -14,7 +14,6 @@ from kompetanse.queries.delegering import delegeringer, oversikt
 from kompetanse.services.delegering import FELTER_DELEGERING, lagre_delegering, slett_delegering
 from organisasjon.enums import Rolle
 from tests.fabrikk import lag_bruker
-from tests.pdf.lesing import Struktur, xmp
 
 pytestmark = pytest.mark.django_db
 DAG = date(2026, 3, 1)
@@ -161,11 +160,11 @@ def test_fast_antall_spoerringer(som, gi, kommunetre):
     assert tall[0] == tall[1] <= 11
 
 
-def test_pdf_av_enhetens_delegeringer(som, gi, kommunetre):
-    gi(kommunetre.hjemmetjenesten, "KS", "EL")
-    gi(kommunetre.hjemmetjenesten, "KD", "EL", gyldig_til=date(2025, 2, 1))
-    svar = som("enhetsleder").get(reverse("kompetanse:delegering_pdf", args=[kommunetre.hjemmetjenesten.pk]))
-    assert "delegert-myndighet-hjemmetjenesten.pdf" in svar["Content-Disposition"]
-    assert "<pdfuaid:part>1</pdfuaid:part>" in xmp(svar.content)
-    tagger = [tag for tag, _nr in Struktur(svar.content).gaa()]
-    assert tagger.count("Table") == 2 and tagger.count("TH") == 2 * 7
+def test_paa_telefon_er_hver_delegering_en_rad_som_foldes_ut(som, gi, kommunetre):
+    for n in range(9):
+        gi(kommunetre.hjemmetjenesten, "KS", "EL", hva=f"Myndighet {n}")
+    leser, adresse = som("leser"), reverse("kompetanse:delegering_enhet", args=[kommunetre.hjemmetjenesten.pk])
+    assert leser.get(adresse).content.decode().count('<details name="delegering">') == 9
+    svar = leser.get(adresse, {"sok": "myndighet 3"})
+    assert [r.d.hva for r in svar.context["treff"]] == ["Myndighet 3"] and len(svar.context["rader"]) == 9
+    assert "1 av 9 rader passer" in svar.content.decode()

@@ -1,4 +1,4 @@
-"""The matrix: editions, cells written by two at once, findings that are accepted, history, pages, rights, PDF."""
+"""The matrix: editions, cells written by two at once, findings that are accepted, history, pages, rights."""
 
 import json
 from datetime import UTC, date, datetime
@@ -15,7 +15,6 @@ from kompetanse.models import Matrise, Matriseendring, Matriserad, Matriseversjo
 from kompetanse.queries.matrise import gjeldende, les_bilde, les_linje
 from kompetanse.services import matrise as tjeneste
 from organisasjon.enums import Rolle
-from tests.pdf.lesing import Struktur, xmp
 
 pytestmark = pytest.mark.django_db
 NAA = datetime(2026, 3, 1, 12, tzinfo=UTC)
@@ -254,18 +253,15 @@ def test_fast_antall_spoerringer(utkast, hr, rute):
     assert len(en) == len(mange) <= 14
 
 
-def test_pdf_av_matrisen_er_tilgjengelig_og_har_kolonnehoder(som, kommunens):
-    i_kraft = kommunens.versjoner.get(nummer=1)
-    svar = som("enhetsleder").get(reverse("kompetanse:matrise_pdf", args=[i_kraft.pk]))
-    assert (
-        svar["Content-Type"] == "application/pdf"
-        and "rolle-og-ansvarsmatrise-utgave-1.pdf" in svar["Content-Disposition"]
-    )
-    assert "<pdfuaid:part>1</pdfuaid:part>" in xmp(svar.content)
-    tagger = [tag for tag, _nr in Struktur(svar.content).gaa()]
-    assert tagger.count("Table") >= 3 and tagger.count("TH") >= 7 + 15
-
-
 def test_get_endrer_ingenting(kommunens, hr):
     assert hr.get(reverse("kompetanse:lag_utkast", args=[kommunens.pk])).status_code == 405
     assert Matriseversjon.objects.count() == 1
+
+
+def test_paa_telefon_er_hver_rad_ett_navn_og_ett_svar_og_kan_soekes_i(kommunens, som):
+    leser, adresse = som("leser"), reverse("kompetanse:matrise")
+    tekst = leser.get(adresse).content.decode()
+    assert tekst.count('<details name="matriserad">') == 15
+    assert '<span class="navn">Økonomistyring</span><span class="under">Økonomisjefen avgjør</span>' in tekst
+    treff = {n: leser.get(adresse, {"sok": n}).context["treff"] for n in ("TARIFF", "økonomistyring", "\x00zz")}
+    assert [len(t) for t in treff.values()] == [3, 1, 0]

@@ -82,6 +82,16 @@ def test_arbeidsgiverfunksjoner_sier_hvem_som_er_naermeste_leder(linjer):
     ]
 
 
+def test_svaret_paa_en_linje(linjer):
+    def kort(navn, omraade=""):
+        return svar(linjer[navn].ansvar, omraade).kort
+
+    assert kort("Strategisk ledelse") == "Fire roller avgjør sammen"
+    assert kort("Planlegging og rapportering") == "Fire roller avgjør hver sin del"
+    assert kort("Planlegging og rapportering", "økonomi") == "Økonomisjefen avgjør"
+    assert svar({}).kort == "Ingen har hovedansvaret"
+
+
 def test_svaret_er_setninger(linjer):
     tekst = " ".join(svar(linjer["Økonomistyring"].ansvar).setninger)
     assert tekst == (

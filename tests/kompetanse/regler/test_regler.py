@@ -17,15 +17,19 @@ from kompetanse.regler import (
     Kurs,
     Lederutdanning,
     Nivaa,
+    Proeving,
     RegelFeil,
     Studiepoeng,
     Utdanning,
     Utfall,
+    felles_deler,
     fra_json,
+    i_faa_ord,
     kontroller,
     som_setning,
     til_json,
     vurder,
+    vurdering,
 )
 
 DAG = date(2026, 1, 1)
@@ -103,6 +107,22 @@ def test_barnevernslederens_regel_som_setning():
 )
 def test_betingelse_som_setning(regel, setning):
     assert som_setning(regel) == setning
+
+
+@pytest.mark.parametrize(
+    ("regel", "ord_"),
+    [
+        (Lederutdanning(True, 24), "lederutdanning"),
+        (Utdanning(minst=Nivaa.BACHELOR, relevant=True), "relevant bachelor"),
+        (Erfaring("barnevernet", 4, ord="i", innen=date(2031, 1, 1)), "4 år i barnevernet"),
+        (Studiepoeng(30, fag="ledelse", innen=date(2031, 1, 1)), "30 studiepoeng i ledelse"),
+        (Kurs("overordnet ledelse"), "kurs i overordnet ledelse"),
+        (Bekreftet("kan lede"), "«kan lede»"),
+        (BARNEVERN, ""),
+    ],
+)
+def test_betingelse_i_faa_ord(regel, ord_):
+    assert i_faa_ord(regel) == ord_
 
 
 # JSON
@@ -317,3 +337,40 @@ def test_og_tar_det_verste_med_siste_frist_og_eller_det_beste_med_foerste():
     assert vurder(Gruppe("eller", deler), begge, DAG).frist == date(2027, 1, 1)
     uvurdert = Gruppe("og", (Bekreftet("x"), Kurs("A-kurset")))
     assert vurder(uvurdert, begge, DAG).utfall == Utfall.IKKE_VURDERT
+
+
+BEVIS = st.lists(
+    st.builds(
+        Bevis,
+        slag=st.sampled_from(Bevisslag),
+        tekst=st.sampled_from(["jus", "helse", "leder", "HMS", "kan lede", "lederutdanning"]),
+        nivaa=st.none() | st.sampled_from(Nivaa),
+        poeng=st.integers(0, 60),
+        fra=st.none() | st.dates(date(2015, 1, 1), date(2030, 1, 1)),
+        til=st.dates(date(2020, 1, 1), date(2035, 1, 1)),
+        relevant=st.booleans(),
+    ),
+    max_size=6,
+).map(tuple)
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(REGLER, min_size=1, max_size=4), BEVIS, st.booleans())
+def test_mange_regler_i_ett_svarer_som_en_og_en(regler, bevis_, kartlagt):
+    dok, kjente = Dokumentasjon(bevis_, kartlagt), {}
+    proeving = Proeving(dok, DAG)
+    for regel in regler:
+        delt, fasit = felles_deler(regel, kjente), vurder(regel, dok, DAG)
+        assert delt == regel
+        assert proeving.svar(delt) == (fasit.utfall, fasit.frist if fasit.utfall == Utfall.PAA_VEI else None)
+        assert proeving.vurdering(delt) == fasit
+
+
+def test_en_betingelse_mange_regler_deler_proeves_en_gang(monkeypatch):
+    proevd, kjente = [], {}
+    ekte = vurdering.proev
+    monkeypatch.setattr(vurdering, "proev", lambda regel, *resten: proevd.append(regel) or ekte(regel, *resten))
+    felles, proeving = Lederutdanning(True), Proeving(Dokumentasjon(), DAG)
+    for n in range(5):
+        proeving.svar(felles_deler(Gruppe("og", (felles, Kurs(f"kurs {n}"))), kjente))
+    assert proevd.count(felles) == 1 and len(proevd) == 6
