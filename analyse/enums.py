@@ -37,6 +37,13 @@ class Kjonn(models.TextChoices):
     UKJENT = "", _("Ikke oppgitt")
 
 
+class Importslag(models.TextChoices):
+    """What a file holds. Each kind has its own fields; the way from file to stored rows is the same."""
+
+    ANSATTE = "ansatte", _("Ansattlister")
+    KOMPETANSE = "kompetanse", _("Kompetansetall")
+
+
 class Innlesingsstatus(models.TextChoices):
     """The life of an upload, from file to stored snapshot."""
 

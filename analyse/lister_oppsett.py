@@ -48,7 +48,10 @@ SORTERING_UTTREKK = {
     "ansatte": lambda u: u.antall_ansatte,
     "publisert": lambda u: (u.publisert is None, u.dato),
 }
-SORTERING_PROFIL = {"navn": lambda p: sorteringsnokkel(p.navn)}
+SORTERING_PROFIL = {
+    "navn": lambda p: sorteringsnokkel(p.navn),
+    "slag": lambda p: (p.slag, sorteringsnokkel(p.navn)),
+}
 SORTERING_LEDER = {
     "navn": lambda f: sorteringsnokkel(f.navn),
     "rolle": lambda f: ROLLEORDEN[f.rolle],

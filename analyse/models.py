@@ -9,7 +9,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
-from analyse.enums import Innlesingsstatus, Jobbstatus, Kjonn, Lederfunksjon, Telling
+from analyse.enums import Importslag, Innlesingsstatus, Jobbstatus, Kjonn, Lederfunksjon, Telling
 from organisasjon.models import Enhet, Tjeneste
 
 
@@ -56,9 +56,10 @@ class Stilling(models.Model):
 
 
 class Importprofil(models.Model):
-    """A named way of reading one system's files: the same keys as the TOML profile of `importer_ansatte`."""
+    """A named way of reading one system's files: the same keys as the TOML profile of the command that reads them."""
 
-    navn = models.CharField(_("navn"), max_length=80, unique=True)
+    navn = models.CharField(_("navn"), max_length=80)
+    slag = models.CharField(_("gjelder"), max_length=10, choices=Importslag, default=Importslag.ANSATTE)
     oppsett = models.JSONField(_("oppsett"), default=dict)
     historie = HistoricalRecords()
 
@@ -66,6 +67,13 @@ class Importprofil(models.Model):
         verbose_name = _("importprofil")
         verbose_name_plural = _("importprofiler")
         ordering = ["navn", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["slag", "navn"],
+                name="importprofil_ett_navn",
+                violation_error_message=_("Det finnes allerede en profil med dette navnet."),
+            )
+        ]
 
     def __str__(self) -> str:
         return self.navn
@@ -239,11 +247,13 @@ class PublisertTall(models.Model):
 
 
 class Innlesing(models.Model):
-    """An upload on its way to becoming a snapshot. The content is cleaned of identity numbers and of other people's
-    names before it is stored, encrypted, and deleted when the upload is confirmed, cancelled or a day old.
+    """An upload on its way to becoming a snapshot, or counts of competence (`slag`). The content is cleaned of identity
+    numbers and of people's names (leaders' aside, in a staffing list) before it is stored, encrypted, and deleted when
+    the upload is confirmed, cancelled or a day old.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    slag = models.CharField(max_length=10, choices=Importslag, default=Importslag.ANSATTE)
     bruker = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="innlesinger")
     opprettet = models.DateTimeField()
     filnavn = models.CharField(max_length=200)

@@ -136,7 +136,7 @@ def velg_ark(bok, synlige, valg):
         rader = list(itertools.islice(bok.get_sheet_by_name(navn).iter_rows(), OPPSLAG_RADER))
         poeng[navn] = (max((treff(r, kjente) for r in rader), default=0), len(rader))
     best = max(poeng, key=lambda n: poeng[n])
-    like = [n for n, (p, _antall) in poeng.items() if p >= 5]
+    like = [n for n, (p, _antall) in poeng.items() if p >= valg["minst_treff"]]
     if len(like) > 1:
         raise Stopp("flere_ark", ark=like)
     return best, bok.get_sheet_by_name(best), [n for n, (_p, antall) in poeng.items() if n != best and antall]

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext_lazy as _
 
+from analyse.innlesing.barn import norm
+
 
 def _navn(tekst: str) -> tuple[str, ...]:
     """Headers written as one text with semicolons between."""
@@ -19,6 +21,27 @@ class Felt:
     paakrevd: bool
     overskrifter: tuple[str, ...]
     hjelp: str = ""
+
+
+@dataclass(frozen=True)
+class Feltsett:
+    """The fields of one kind of list. `minst_treff`: how many different headers a row must have to be the header row;
+    `ellers`: what is said when no row has. `flere`: further headers (compared by barn.norm) that count among them.
+    """
+
+    felt: tuple[Felt, ...]
+    minst_treff: int
+    ellers: str
+    flere: frozenset[str] = frozenset()
+
+    def navn(self, nokkel: str) -> str:
+        """The name of one of the fields."""
+        return next((str(f.navn) for f in self.felt if f.nokkel == nokkel), nokkel)
+
+    @property
+    def normerte(self) -> dict[str, list[str]]:
+        """Key → its known headers as they are compared, in order of preference."""
+        return {f.nokkel: [norm(o) for o in f.overskrifter if norm(o)] for f in self.felt}
 
 
 FELT = (
@@ -181,6 +204,11 @@ NAVNEFELT = (
 )
 ALLE_FELT = FELT + NAVNEFELT
 FELT_FOR = {f.nokkel: f for f in ALLE_FELT}
+ANSATTFELT = Feltsett(
+    ALLE_FELT,
+    4,
+    _("Fant ingen overskriftsrad. En av de 60 første radene må ha navn som Ansattnr, Stilling og Enhet."),
+)
 DATOFELT = frozenset({"fodselsdato", "startdato", "sluttdato"})
 # Headers that by themselves tell that a column holds national identity numbers (compared by overskrift.norm).
 FNR_OVERSKRIFTER = frozenset(

@@ -78,15 +78,25 @@ def kolonnebokstav(nr: int) -> str:
 
 
 def les_fil(
-    sti: Path, *, filnavn: str = "", kjente: set[str], skilletegn: str = "", tegnkoding: str = "", ark: str = ""
+    sti: Path,
+    *,
+    filnavn: str = "",
+    kjente: set[str],
+    minst_treff: int = 5,
+    skilletegn: str = "",
+    tegnkoding: str = "",
+    ark: str = "",
 ) -> Raatabell:
-    """Read xlsx or CSV in a limited child process. Raises Innlesingsfeil with one clear message."""
+    """Read xlsx or CSV in a limited child process. Two sheets that both have `minst_treff` of the known headers are
+    both taken to be the list, and then one must be named. Raises Innlesingsfeil with one clear message.
+    """
     filnavn = filnavn or sti.name
     slag = _filtype(sti, filnavn)
     valg = {
         "sti": str(sti.resolve()),
         "type": slag,
         "kjente": sorted(kjente),
+        "minst_treff": minst_treff,
         "radgrense": settings.RADGRENSE,
         "kolonnegrense": KOLONNEGRENSE,
         "skilletegn": skilletegn,
@@ -221,7 +231,9 @@ def _forklar(hode: dict) -> Problem:
         "mange_kolonner": _("Arket har innhold i %(antall)s kolonner. Grensen er %(kolonner)s."),
         "bare_skjulte": _("Arbeidsboken har bare skjulte ark. Vis arket i Excel og last opp på nytt."),
         "ukjent_ark": _("Arbeidsboken har ikke arket «%(ark)s»."),
-        "flere_ark": _("Flere ark ser ut som ansattlister (%(ark)s). Fjern de andre, eller oppgi arket i profilen."),
+        "flere_ark": _(
+            "Flere ark ser ut til å ha listen (%(ark)s). Fjern de andre, eller oppgi hvilket ark som skal leses."
+        ),
         "nul": _("Filen har NUL-tegn og er skadet, eller har en tegnkoding som ikke er oppgitt (UTF-16 uten BOM)."),
         "stor_celle": _("En celle har mer tekst enn Excel tillater (32 767 tegn)."),
         "csv": _("Linjen kan ikke deles i kolonner. Se etter hermetegn som ikke er lukket."),

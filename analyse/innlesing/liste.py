@@ -48,7 +48,9 @@ class Referanser:
 
 @dataclass(frozen=True)
 class Avgjorelse:
-    """Something a person must decide. slag: kategori · leder · enhetsnavn · skala."""
+    """Something a person must decide, of a kind (`slag`) that the page of the list knows how to ask about. `valg`: the
+    answers, when they come from the file.
+    """
 
     slag: str
     verdi: str
@@ -59,14 +61,35 @@ class Avgjorelse:
 
 
 @dataclass
-class Ansattliste:
+class Funnliste:
+    """The rows that count, by the number the spreadsheet shows, and everything found on the way."""
+
+    radnr: np.ndarray = field(default_factory=lambda: np.zeros(0, np.int32))
+    problemer: list[Problem] = field(default_factory=list)
+    antall_problemer: int = 0
+    avgjorelser: list[Avgjorelse] = field(default_factory=list)
+    meldinger: list[str] = field(default_factory=list)
+
+    @property
+    def rader(self) -> int:
+        """Number of rows."""
+        return len(self.radnr)
+
+    def meld(self, problem: Problem) -> None:
+        """Note a problem; beyond the limit it is only counted."""
+        self.antall_problemer += 1
+        if len(self.problemer) < 20 * MAKS_PROBLEMER:
+            self.problemer.append(problem)
+
+
+@dataclass
+class Ansattliste(Funnliste):
     """Employment rows ready to store, with everything found on the way.
 
     prosent is hundredths of a percent. Names are kept for leader rows only, by row index.
     """
 
-    dato: date
-    radnr: np.ndarray
+    dato: date | None = None
     person: np.ndarray | None = None
     fodt: Kodet | None = None
     start: Kodet | None = None
@@ -86,23 +109,8 @@ class Ansattliste:
     funksjoner: dict[str, str] = field(default_factory=dict)
     vurdert: set[str] = field(default_factory=set)
     ledernavn: dict[int, str] = field(default_factory=dict)
-    problemer: list[Problem] = field(default_factory=list)
-    antall_problemer: int = 0
-    avgjorelser: list[Avgjorelse] = field(default_factory=list)
-    meldinger: list[str] = field(default_factory=list)
-
-    @property
-    def rader(self) -> int:
-        """Number of employment rows."""
-        return len(self.radnr)
 
     @property
     def telles(self) -> np.ndarray:
         """Mask of rows that count as employees."""
         return self.telling == Telling.TELLES.value
-
-    def meld(self, problem: Problem) -> None:
-        """Note a problem; beyond the limit it is only counted."""
-        self.antall_problemer += 1
-        if len(self.problemer) < 20 * MAKS_PROBLEMER:
-            self.problemer.append(problem)

@@ -8,17 +8,15 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from analyse.innlesing.barn import OPPSLAG_RADER, norm
-from analyse.innlesing.felt import ALLE_FELT, FELT, FELT_FOR
+from analyse.innlesing.felt import ANSATTFELT, FELT, FELT_FOR, Feltsett
 from analyse.innlesing.lesing import Raatabell, kolonnebokstav
 from analyse.innlesing.problem import Problem
-from analyse.innlesing.profil import Profil
+from analyse.innlesing.profil import Lesevalg
 from analyse.innlesing.verdier import rens, tolk_dato
 
-MINST_TREFF = 4
 # What is read of a title cell; searching more than this only costs time.
 LENGSTE_TITTEL = 500
-_NORMERTE = {f.nokkel: [norm(o) for o in f.overskrifter if norm(o)] for f in ALLE_FELT}
-_ALLE_NORMERTE = {n: nokkel for nokkel, liste in reversed(_NORMERTE.items()) for n in liste}
+_ENHETSNAVN = ANSATTFELT.normerte["enhet"]
 _DATO_I_TEKST = re.compile(
     r"\d{1,2}\.\s?\d{1,2}\.\s?\d{4}|\d{4}-\d{2}-\d{2}|"
     r"\d{1,2}\.?\s*(?:januar|februar|mars|april|mai|juni|juli|august|september|oktober|november|desember)\s+\d{4}",
@@ -43,20 +41,32 @@ class Overskrift:
     kandidater: list[int] = field(default_factory=list)
     problemer: list[Problem] = field(default_factory=list)
     meldinger: list[str] = field(default_factory=list)
+    feltsett: Feltsett = ANSATTFELT
 
     def kolonnenavn(self, nokkel: str) -> str:
         """The file's own name for one of our fields."""
-        return self.navn[self.kart[nokkel]] if nokkel in self.kart else str(FELT_FOR[nokkel].navn)
+        return self.navn[self.kart[nokkel]] if nokkel in self.kart else self.feltsett.navn(nokkel)
 
 
-def kjente_overskrifter(profil: Profil) -> set[str]:
+def kjente_overskrifter(profil: Lesevalg, feltsett: Feltsett = ANSATTFELT) -> set[str]:
     """Normalised headers that tell a header row, the profile's own included."""
-    return set(_ALLE_NORMERTE) | {norm(v) for v in profil.kolonner.values() if norm(v)}
+    return set(_feltnavn(feltsett)) | feltsett.flere | {norm(v) for v in profil.kolonner.values() if norm(v)}
 
 
-def finn_overskrift(tabell: Raatabell, profil: Profil) -> Overskrift:
-    """Never raises: what is wrong stands in `problemer`."""
-    funn = Overskrift()
+def finn_overskrift(tabell: Raatabell, profil: Lesevalg) -> Overskrift:
+    """The header of a staffing list. Never raises: what is wrong stands in `problemer`."""
+    funn = les_overskrift(tabell, profil, ANSATTFELT)
+    if funn.rad >= 0:
+        _bytt_tallkode(tabell, profil, funn)
+        _meld_manglende(funn)
+    return funn
+
+
+def les_overskrift(tabell: Raatabell, profil: Lesevalg, feltsett: Feltsett) -> Overskrift:
+    """The header row, and which of its columns are the fields of the set. Never raises: see `problemer`. Which fields
+    must be there is for the caller to say.
+    """
+    funn = Overskrift(feltsett=feltsett)
     if tabell.rader == 0 or not any(len(u) > 1 for u in tabell.unike):
         funn.problemer.append(Problem(None, "", "", _("Filen har ingen innhold.")))
         return funn
@@ -65,11 +75,16 @@ def finn_overskrift(tabell: Raatabell, profil: Profil) -> Overskrift:
         return funn
     funn.titler = [c for r in range(funn.rad) for c in tabell.radverdier(r) if rens(c)]
     _navngi(tabell, funn)
-    _kartlegg(tabell, profil, funn)
+    _kartlegg(profil, funn)
     return funn
 
 
-def _velg_rad(tabell: Raatabell, profil: Profil, funn: Overskrift) -> int:
+def _feltnavn(feltsett: Feltsett) -> dict[str, str]:
+    """Normalised header → the key of the first field that is known by it."""
+    return {n: nokkel for nokkel, liste in reversed(feltsett.normerte.items()) for n in liste}
+
+
+def _velg_rad(tabell: Raatabell, profil: Lesevalg, funn: Overskrift) -> int:
     if profil.overskriftsrad:
         treff = [i for i, nr in enumerate(tabell.radnr[:5000]) if nr == profil.overskriftsrad]
         if treff:
@@ -83,19 +98,14 @@ def _velg_rad(tabell: Raatabell, profil: Profil, funn: Overskrift) -> int:
             )
         )
         return -1
-    poeng = [_poeng(tabell.radverdier(r), profil) for r in range(min(OPPSLAG_RADER, tabell.rader))]
-    best = max(poeng)
-    if best < MINST_TREFF:
-        funn.problemer.append(
-            Problem(
-                None,
-                "",
-                "",
-                _("Fant ingen overskriftsrad. En av de 60 første radene må ha navn som Ansattnr, Stilling og Enhet."),
-            )
-        )
+    kjente = _feltnavn(funn.feltsett) | {n: n for n in funn.feltsett.flere}
+    kjente |= {norm(v): k for k, v in profil.kolonner.items() if norm(v)}
+    poeng = [_poeng(tabell.radverdier(r), kjente) for r in range(min(OPPSLAG_RADER, tabell.rader))]
+    best, minst = max(poeng), funn.feltsett.minst_treff
+    if best < minst:
+        funn.problemer.append(Problem(None, "", "", str(funn.feltsett.ellers)))
         return -1
-    like = [r for r, p in enumerate(poeng) if p >= max(MINST_TREFF, 0.7 * best)]
+    like = [r for r, p in enumerate(poeng) if p >= max(minst, 0.7 * best)]
     funn.kandidater = [int(tabell.radnr[r]) for r in like]
     if len(like) > 1:
         rader = ", ".join(map(str, funn.kandidater))
@@ -109,15 +119,9 @@ def _velg_rad(tabell: Raatabell, profil: Profil, funn: Overskrift) -> int:
     return poeng.index(best)
 
 
-def _poeng(rad: list[Any], profil: Profil) -> int:
+def _poeng(rad: list[Any], kjente: dict[str, str]) -> int:
     """How many different fields the row names."""
-    egne = {norm(v): k for k, v in profil.kolonner.items()}
-    treff = set()
-    for celle in rad:
-        if isinstance(celle, str) and celle:
-            n = norm(celle)
-            treff.add(egne.get(n) or _ALLE_NORMERTE.get(n))
-    return len(treff - {None})
+    return len({kjente.get(norm(celle)) for celle in rad if isinstance(celle, str) and celle} - {None})
 
 
 def _navngi(tabell: Raatabell, funn: Overskrift) -> None:
@@ -146,7 +150,7 @@ def _navngi(tabell: Raatabell, funn: Overskrift) -> None:
                 )  # fmt: skip
 
 
-def _kartlegg(tabell: Raatabell, profil: Profil, funn: Overskrift) -> None:
+def _kartlegg(profil: Lesevalg, funn: Overskrift) -> None:
     steder: dict[str, list[int]] = {}
     for nr, navn in enumerate(funn.navn):
         if navn:
@@ -161,16 +165,14 @@ def _kartlegg(tabell: Raatabell, profil: Profil, funn: Overskrift) -> None:
                 Problem(None, overskrift, "", _("Profilen peker på en kolonne som ikke finnes i filen."))
             )
         _ta(funn, nokkel, treff, tatt)
-    for felt in ALLE_FELT:
-        if felt.nokkel in profil.kolonner:
+    for nokkel, navnene in funn.feltsett.normerte.items():
+        if nokkel in profil.kolonner:
             continue
-        for navn in _NORMERTE[felt.nokkel]:
+        for navn in navnene:
             treff = [k for k in steder.get(navn, []) if k not in tatt]
             if treff:
-                _ta(funn, felt.nokkel, treff, tatt)
+                _ta(funn, nokkel, treff, tatt)
                 break
-    _bytt_tallkode(tabell, profil, funn)
-    _meld_manglende(funn)
 
 
 def _ta(funn: Overskrift, nokkel: str, treff: list[int], tatt: set[int]) -> None:
@@ -188,14 +190,14 @@ def _ta(funn: Overskrift, nokkel: str, treff: list[int], tatt: set[int]) -> None
     tatt.update(treff)
 
 
-def _bytt_tallkode(tabell: Raatabell, profil: Profil, funn: Overskrift) -> None:
+def _bytt_tallkode(tabell: Raatabell, profil: Lesevalg, funn: Overskrift) -> None:
     """Some systems call the unit's number «Enhet» and its name «Enhetsnavn»: the cells decide."""
     if "enhet" not in funn.kart or "enhetskode" in funn.kart or {"enhet", "enhetskode"} & set(profil.kolonner):
         return
     celler = [rens(c) for c in tabell.unike[funn.kart["enhet"]][1:200] if rens(c) != funn.navn[funn.kart["enhet"]]]
     andre = [
         k for k, navn in enumerate(funn.navn)
-        if k not in funn.kart.values() and norm(navn) in _NORMERTE["enhet"]
+        if k not in funn.kart.values() and norm(navn) in _ENHETSNAVN
     ]  # fmt: skip
     if andre and celler and sum(c.replace("-", "").isdigit() for c in celler) > 0.8 * len(celler):
         funn.kart["enhetskode"], funn.kart["enhet"] = funn.kart["enhet"], andre[0]

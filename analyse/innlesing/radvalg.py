@@ -1,39 +1,41 @@
-"""Which rows of the sheet are employments: blank lines, repeated headers, sum lines, formulas."""
+"""Which rows of the sheet are the list: blank lines, repeated headers, sum lines, formulas."""
 
 import re
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import numpy as np
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from analyse.innlesing.felt import FELT_FOR
 from analyse.innlesing.problem import Problem
 from analyse.innlesing.verdier import rens
 
 if TYPE_CHECKING:
-    from analyse.innlesing.kontroll import Kontroll
+    from analyse.innlesing.radkontroll import Radkontroll
 
 _SUMLINJE = re.compile(r"(sum|totalt?|antall|i alt|side \d|utskrift|slutt på|rapport|\*)", re.IGNORECASE)
 _ANTALL = re.compile(r"antall (?:rader|ansatte|ansettelser)\D{0,3}(\d[\d ]{0,14})", re.IGNORECASE)
 
 
-def velg_rader(k: "Kontroll") -> None:
-    """Narrow to employment rows, and say what was left out."""
+def velg_rader(k: "Radkontroll", kan_vaere_sum: Callable[["Radkontroll", np.ndarray], np.ndarray]) -> None:
+    """Narrow to the rows of the list, and say what was left out. `kan_vaere_sum`: a mask of the rows that may be sum or
+    foot lines, given how many of the fields each row has; their first word decides.
+    """
     felt = list(k.overskrift.kart)
     fylt = sum((~k.tom(f)).astype(np.int16) for f in felt)
     k.velg(fylt > 0)
     fylt = fylt[fylt > 0]
     k.velg(~_gjentatt_overskrift(k, fylt))
     fylt = sum((~k.tom(f)).astype(np.int16) for f in felt) if len(k.rader) else fylt[:0]
-    k.velg(~_sumlinjer(k, fylt))
+    k.velg(~_sumlinjer(k, kan_vaere_sum(k, fylt)))
     _formler(k)
     _lange_rader(k)
     if k.tabell.type == "csv" and not k.tabell.linjeslutt and k.tabell.lengder is not None and len(k.rader):
         _avbrutt(k, int(k.rader[-1]))
 
 
-def _avbrutt(k: "Kontroll", siste: int) -> None:
+def _avbrutt(k: "Radkontroll", siste: int) -> None:
     """A last line without an end and with too few fields tells of a transfer that was cut."""
     lengder = k.tabell.lengder
     if siste == k.tabell.rader - 1 and lengder[siste] < lengder[k.overskrift.rad]:
@@ -47,12 +49,12 @@ def _avbrutt(k: "Kontroll", siste: int) -> None:
         )
 
 
-def _gjentatt_overskrift(k: "Kontroll", fylt: np.ndarray) -> np.ndarray:
+def _gjentatt_overskrift(k: "Radkontroll", fylt: np.ndarray) -> np.ndarray:
     lik = np.zeros(len(k.rader), dtype=np.int16)
     for nokkel, kolonne in k.overskrift.kart.items():
         navn = k.overskrift.navn[kolonne]
         lik += np.array([t == navn for t in k.tekster(nokkel)])[k.koder(nokkel)]
-    maske = (lik >= 4) & (lik >= 0.8 * fylt)
+    maske = (lik >= min(4, len(k.overskrift.kart))) & (lik >= 0.8 * fylt)
     if antall := int(maske.sum()):
         k.ut.meldinger.append(
             ngettext(
@@ -65,13 +67,18 @@ def _gjentatt_overskrift(k: "Kontroll", fylt: np.ndarray) -> np.ndarray:
     return maske
 
 
-def _sumlinjer(k: "Kontroll", fylt: np.ndarray) -> np.ndarray:
-    """Mask of sum and foot lines: no employee number, few cells, and a first word that says so."""
-    maske = np.zeros(len(k.rader), dtype=bool)
+def uten_ansattnr(k: "Radkontroll", fylt: np.ndarray) -> np.ndarray:
+    """In a staffing list: no employee number, and few cells."""
     if not k.har("ansattnr"):
-        return maske
+        return np.zeros(len(k.rader), dtype=bool)
     uten_tall = np.array([not any(t.isdigit() for t in tekst) for tekst in k.tekster("ansattnr")])[k.koder("ansattnr")]
-    for i in np.flatnonzero(uten_tall & (fylt <= 4))[:500]:
+    return uten_tall & (fylt <= 4)
+
+
+def _sumlinjer(k: "Radkontroll", kan_vaere: np.ndarray) -> np.ndarray:
+    """Mask of sum and foot lines: those of the possible ones whose first word says so."""
+    maske = np.zeros(len(k.rader), dtype=bool)
+    for i in np.flatnonzero(kan_vaere)[:500]:
         rad = int(k.rader[i])
         celler = [t for t in (rens(c) for c in k.tabell.radverdier(rad)) if t]
         if celler and _SUMLINJE.match(celler[0]):
@@ -81,7 +88,7 @@ def _sumlinjer(k: "Kontroll", fylt: np.ndarray) -> np.ndarray:
     return maske
 
 
-def _sammenlign_antall(k: "Kontroll", tekst: str, lest: int) -> None:
+def _sammenlign_antall(k: "Radkontroll", tekst: str, lest: int) -> None:
     oppgitt = _ANTALL.search(tekst)
     if oppgitt and int(oppgitt[1].replace(" ", "")) != lest:
         k.ut.meldinger.append(
@@ -90,7 +97,7 @@ def _sammenlign_antall(k: "Kontroll", tekst: str, lest: int) -> None:
         )
 
 
-def _formler(k: "Kontroll") -> None:
+def _formler(k: "Radkontroll") -> None:
     """A formula with a kept value is read as that value; one without, or one pasted as text, is a problem."""
     kolonner = {v: n for n, v in k.overskrift.kart.items()}
     rader = set(k.ut.radnr.tolist()) if k.tabell.formler else set()
@@ -112,20 +119,19 @@ def _formler(k: "Kontroll") -> None:
             _("%(antall)s celler har formler. Verdien som er lagret i filen, er brukt.") % {"antall": med_verdi}
         )
     for nokkel in k.overskrift.kart:
-        if nokkel in FELT_FOR:
-            feil = {
-                i: _("ser ut som en formel. Lim inn verdien i stedet")
-                for i, t in enumerate(k.tekster(nokkel))
-                if _formeltekst(t)
-            }
-            k.meld_koder(nokkel, feil)
+        feil = {
+            i: _("ser ut som en formel. Lim inn verdien i stedet")
+            for i, t in enumerate(k.tekster(nokkel))
+            if _formeltekst(t)
+        }
+        k.meld_koder(nokkel, feil)
 
 
 def _formeltekst(tekst: str) -> bool:
     return len(tekst) > 1 and (tekst[0] in "=@" or (tekst[0] in "+-" and tekst[1].isalpha()))
 
 
-def _lange_rader(k: "Kontroll") -> None:
+def _lange_rader(k: "Radkontroll") -> None:
     """CSV rows with filled fields beyond the header: a delimiter inside a text has moved the columns."""
     if k.tabell.lengder is None:
         return

@@ -8,9 +8,11 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from analyse.enums import Lederfunksjon
+from analyse.enums import Importslag, Lederfunksjon
 from analyse.innlesing.felt import FELT, FELT_FOR, NAVNEFELT
 from analyse.innlesing.gjennomgang import Gjennomgang
+from analyse.innlesing.lesing import Raatabell
+from analyse.innlesing.overskrift import Overskrift
 from analyse.innlesing.personvern import fjern_fnr
 from analyse.innlesing.problem import Problem
 from analyse.innlesing.profil import Profil
@@ -39,8 +41,9 @@ FELTGRUPPER = (
 
 
 class Filskjema(Skjema):
-    """Which file, read how."""
+    """Which file, read how. `slag`: what it holds, which decides what profiles there are."""
 
+    slag = Importslag.ANSATTE
     lagre_tekst = _("Last opp")
     fil = forms.FileField(
         label=_("Fil fra HR-systemet"),
@@ -52,7 +55,7 @@ class Filskjema(Skjema):
         allow_empty_file=True,
     )
     profil = forms.ModelChoiceField(
-        Importprofil.objects.all(), label=_("Lagret profil"), required=False, empty_label=_("Finn kolonnene selv"),
+        Importprofil.objects.none(), label=_("Lagret profil"), required=False, empty_label=_("Finn kolonnene selv"),
         to_field_name="navn",
     )  # fmt: skip
     tegnkoding = forms.ChoiceField(label=_("Tegnkoding i CSV"), choices=TEGNKODINGER, required=False)
@@ -62,7 +65,10 @@ class Filskjema(Skjema):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.flere_valg = any(self.data.get(f) for f in ("tegnkoding", "skilletegn", "ark"))
-        if not Importprofil.objects.exists():
+        profiler = Importprofil.objects.filter(slag=self.slag)
+        if profiler.exists():
+            self.fields["profil"].queryset = profiler
+        else:
             del self.fields["profil"]
 
 
@@ -76,7 +82,8 @@ class Kolonneskjema(Skjema):
         super().__init__(*args, **kwargs)
         self._overskriftsrad()
         valg = [("", _("Finnes ikke i filen"))] + [
-            (navn, f"{navn} ({eksempel})" if eksempel else navn) for navn, eksempel in self._kolonner()
+            (navn, f"{navn} ({eksempel})" if eksempel else navn)
+            for navn, eksempel in kolonner_med_eksempler(self.g.tabell, self.g.overskrift)
         ]
         for felt in (*FELT, *NAVNEFELT):
             nummer = self.g.overskrift.kart.get(felt.nokkel)
@@ -153,19 +160,6 @@ class Kolonneskjema(Skjema):
         har = {"fodselsdato", "fodselsaar"} & set(self.g.overskrift.kart)
         return navn == "felt_fodselsdato" and not har
 
-    def _kolonner(self) -> list[tuple[str, str]]:
-        """(header, a few sample values) of every named column."""
-        forste = self.g.overskrift.forste
-        ut = []
-        for nr, navn in enumerate(self.g.overskrift.navn):
-            if navn and navn not in dict(ut):
-                celler = (
-                    rens(self.g.tabell.celle(r, nr)) for r in range(forste, min(forste + 40, self.g.tabell.rader))
-                )
-                eksempler = list(dict.fromkeys(_eksempel(c) for c in celler if c))[:3]
-                ut.append((navn, ", ".join(eksempler)))
-        return ut
-
     def clean(self) -> dict[str, Any]:
         data = super().clean()
         valgt: dict[str, str] = {}
@@ -202,6 +196,17 @@ class Kolonneskjema(Skjema):
         profil.prosentskala = data["prosentskala"]
         profil.uttrekksdato = None
         return profil
+
+
+def kolonner_med_eksempler(tabell: Raatabell, overskrift: Overskrift) -> list[tuple[str, str]]:
+    """(header, a few sample values) of every named column."""
+    forste = overskrift.forste
+    ut: dict[str, str] = {}
+    for nr, navn in enumerate(overskrift.navn):
+        if navn and navn not in ut:
+            celler = (rens(tabell.celle(r, nr)) for r in range(forste, min(forste + 40, tabell.rader)))
+            ut[navn] = ", ".join(list(dict.fromkeys(_eksempel(c) for c in celler if c))[:3])
+    return list(ut.items())
 
 
 def _eksempel(celle: str) -> str:

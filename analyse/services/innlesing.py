@@ -4,6 +4,8 @@ import json
 import logging
 import tempfile
 import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -13,13 +15,14 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from analyse.enums import Innlesingsstatus
+from analyse.enums import Importslag, Innlesingsstatus
 from analyse.innlesing import lager
 from analyse.innlesing.gjennomgang import Gjennomgang, gaa_gjennom
+from analyse.innlesing.lesing import Raatabell
 from analyse.innlesing.overskrift import finn_overskrift
 from analyse.innlesing.personvern import fjern_fnr
-from analyse.innlesing.problem import MAKS_PROBLEMER, Innlesingsfeil
-from analyse.innlesing.profil import Profil, fra_dict, tolk_funksjon
+from analyse.innlesing.problem import MAKS_PROBLEMER, Innlesingsfeil, Problem
+from analyse.innlesing.profil import Lesevalg, Profil, fra_dict, tolk_funksjon
 from analyse.innlesing.verdier import tolk_dato
 from analyse.models import Ansattkategori, Importprofil, Innlesing, Uttrekk
 from analyse.services.uttrekk import alene, lagre_gjennomgang, les_og_rens
@@ -39,7 +42,20 @@ def motta_fil(*, bruker: Bruker, fil: UploadedFile, profil: Profil) -> Innlesing
 
     Side effects: uploads older than a day are deleted. A file that is already stored gets status «uendret».
     """
-    rydd_gamle()
+    with paa_disk(fil) as (sti, navn):
+        tabell = les_og_rens(sti, filnavn=navn, profil=profil)
+    innlesing = ny_innlesing(bruker, Importslag.ANSATTE, tabell, profil)
+    if lik := Uttrekk.objects.filter(fil_hash=tabell.fil_hash).first():
+        innlesing.status, innlesing.uttrekk = Innlesingsstatus.UENDRET, lik
+    else:
+        lager.tom_personfelt(tabell, finn_overskrift(tabell, profil).rad)
+        innlesing.innhold = lager.pakk(tabell)
+    return lagre_ny(innlesing)
+
+
+@contextmanager
+def paa_disk(fil: UploadedFile) -> Iterator[tuple[Path, str]]:
+    """The upload as a file for the reader, gone afterwards, and its name in a length that can be kept."""
     fullt = Path(fil.name or "")
     navn = fullt.stem[: 200 - len(fullt.suffix[:10])] + fullt.suffix[:10]
     with tempfile.TemporaryDirectory() as mappe:
@@ -47,19 +63,24 @@ def motta_fil(*, bruker: Bruker, fil: UploadedFile, profil: Profil) -> Innlesing
         with sti.open("wb") as ut:
             for bit in fil.chunks():
                 ut.write(bit)
-        tabell = les_og_rens(sti, filnavn=navn, profil=profil)
-    innlesing = Innlesing(
+        yield sti, navn
+
+
+def ny_innlesing(bruker: Bruker, slag: Importslag, tabell: Raatabell, profil: Lesevalg) -> Innlesing:
+    """The upload of a file that has been read and cleaned; not saved, and without its content."""
+    return Innlesing(
         bruker=bruker,
+        slag=slag,
         opprettet=timezone.now(),
         filnavn=tabell.filnavn,
         fil_hash=tabell.fil_hash,
         oppsett={"profil": profil.som_dict(), "profilnavn": profil.navn},
     )
-    if lik := Uttrekk.objects.filter(fil_hash=tabell.fil_hash).first():
-        innlesing.status, innlesing.uttrekk = Innlesingsstatus.UENDRET, lik
-    else:
-        lager.tom_personfelt(tabell, finn_overskrift(tabell, profil).rad)
-        innlesing.innhold = lager.pakk(tabell)
+
+
+def lagre_ny(innlesing: Innlesing) -> Innlesing:
+    """Save it. Side effect: uploads older than a day are deleted."""
+    rydd_gamle()
     innlesing.full_clean(exclude=["innhold", "forhaandsvisning", "uttrekk"])
     innlesing.save()
     return innlesing
@@ -99,7 +120,7 @@ def lagre_valg(*, innlesing: Innlesing, profil: Profil, lagre_som: str = "", **v
     """
     if lagre_som:
         profil.navn = fjern_fnr(lagre_som)
-        _lagre_profil(profil)
+        lagre_profil(profil, Importslag.ANSATTE)
     innlesing.oppsett = {
         **innlesing.oppsett,
         **{k: v for k, v in valg.items() if v is not None},
@@ -109,24 +130,35 @@ def lagre_valg(*, innlesing: Innlesing, profil: Profil, lagre_som: str = "", **v
     _lagre_visning(innlesing)
 
 
-def _lagre_profil(profil: Profil) -> None:
+def lagre_profil(profil: Lesevalg, slag: Importslag) -> None:
     """Store a profile by name. The date belongs to one file, not to the way of reading."""
-    lagret = Importprofil.objects.filter(navn=profil.navn).first() or Importprofil(navn=profil.navn)
+    like = Importprofil.objects.filter(slag=slag, navn=profil.navn)
+    lagret = like.first() or Importprofil(slag=slag, navn=profil.navn)
     lagret.oppsett = {k: v for k, v in profil.som_dict().items() if k != "uttrekksdato"}
     lagret.full_clean()
     lagret.save()
 
 
+def er_lagret(profil: Lesevalg, slag: Importslag) -> bool:
+    """Is there a stored profile of that name?"""
+    return bool(profil.navn) and Importprofil.objects.filter(slag=slag, navn=profil.navn).exists()
+
+
 def _lagre_visning(innlesing: Innlesing) -> None:
-    """Recompute and keep the preview: counts in the open, problems and their values encrypted."""
+    """Recompute and keep the preview."""
     g = gjennomgaa(innlesing)
-    svar = g.svar()
-    del svar["problemer"]
+    lagre_visning(innlesing, g.svar(), g.problemer)
+
+
+def lagre_visning(innlesing: Innlesing, svar: dict[str, Any], funnet: list[Problem]) -> None:
+    """Keep a preview: counts in the open, problems and their values encrypted. `svar` has `antall_problemer` and
+    `avgjorelser`.
+    """
     # What can be decided on the page is asked there, not listed as a fault of the file.
-    problemer = [p.som_dict() for p in g.problemer if not p.avgjores][:MAKS_PROBLEMER]
-    svar["antall_feil"] = svar["antall_problemer"] - sum(p.avgjores for p in g.problemer)
+    problemer = [p.som_dict() for p in funnet if not p.avgjores][:MAKS_PROBLEMER]
     pakke = lager.krypter(json.dumps(problemer, ensure_ascii=False).encode())
-    innlesing.forhaandsvisning = svar | {"problemer": pakke.decode()}
+    antall_feil = svar["antall_problemer"] - sum(p.avgjores for p in funnet)
+    innlesing.forhaandsvisning = svar | {"antall_feil": antall_feil, "problemer": pakke.decode()}
     klar = not svar["antall_problemer"] and not svar["avgjorelser"]
     innlesing.status = Innlesingsstatus.KLAR if klar else Innlesingsstatus.KARTLEGGES
     innlesing.melding = ""
@@ -159,8 +191,8 @@ def lagre_avgjorelser(
     profil.prosentskala = prosentskala or profil.prosentskala
     oppsett = innlesing.oppsett
     oppsett["husk_kategorier"] = oppsett.get("husk_kategorier", {}) | kategorier
-    if profil.navn and Importprofil.objects.filter(navn=profil.navn).exists():
-        _lagre_profil(profil)
+    if er_lagret(profil, Importslag.ANSATTE):
+        lagre_profil(profil, Importslag.ANSATTE)
     lagre_valg(innlesing=innlesing, profil=profil)
 
 

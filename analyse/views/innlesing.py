@@ -4,14 +4,14 @@ import uuid
 from datetime import date
 
 from django.contrib import messages
-from django.db.models import Max
+from django.db.models import Max, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from analyse.enums import Innlesingsstatus
+from analyse.enums import Importslag, Innlesingsstatus
 from analyse.innlesing.felt import FELT
 from analyse.innlesing.problem import Innlesingsfeil
 from analyse.innlesing.profil import SKILLETEGN, Profil, fra_dict
@@ -38,7 +38,7 @@ def uttrekk_liste(request: HttpRequest) -> HttpResponse:
     _krev_kommunen(request)
     sist = Uttrekk.objects.aggregate(pk=Max("pk"))["pk"]
     uttrekk = Uttrekk.objects.select_related("opprettet_av")
-    paabegynt = Innlesing.objects.filter(bruker=request.user, innhold__isnull=False).defer("innhold")
+    paabegynt = _mine(request).filter(innhold__isnull=False).defer("innhold")
     return render(request, "analyse/innlesing/liste.html", {"uttrekk": uttrekk, "sist": sist, "paabegynt": paabegynt})
 
 
@@ -80,11 +80,15 @@ def _profil(data: dict) -> Profil:
     return profil
 
 
+def _mine(request: HttpRequest) -> QuerySet[Innlesing]:
+    """The person's own uploads of staffing lists."""
+    return Innlesing.objects.filter(bruker=request.user, slag=Importslag.ANSATTE)
+
+
 def _hent(request: HttpRequest, innlesing_id: uuid.UUID, *, med_innhold: bool = True) -> Innlesing:
     """The person's own upload. Others' do not exist."""
     _krev_kommunen(request)
-    innlesinger = Innlesing.objects.filter(bruker=request.user).select_related("uttrekk")
-    innlesing = get_object_or_404(innlesinger, pk=innlesing_id)
+    innlesing = get_object_or_404(_mine(request).select_related("uttrekk"), pk=innlesing_id)
     if med_innhold and innlesing.innhold is None:
         raise Http404("Opplastingen er slettet eller lest inn")
     return innlesing
