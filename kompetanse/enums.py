@@ -185,3 +185,18 @@ class Erdetnok(models.TextChoices):
     JA = "ja", _("Ja")
     NEI = "nei", _("Nei")
     VET_IKKE = "vet_ikke", _("Vet ikke")
+
+
+class Radslag(models.TextChoices):
+    """What one row of a file from a competence system is."""
+
+    TELLING = "telling", _("En enhet og en kompetanse, med antallet")
+    ENHET = "enhet", _("En enhet, med en kolonne for hver kompetanse")
+    PERSON = "person", _("En person, med en kolonne for hver kompetanse")
+    PERSONKOMPETANSE = "personkompetanse", _("En person og en kompetanse")
+
+
+# Every competence has a column of its own.
+BREDE = (Radslag.ENHET, Radslag.PERSON)
+# The rows are people, who are counted and forgotten.
+PERSONRADER = (Radslag.PERSON, Radslag.PERSONKOMPETANSE)

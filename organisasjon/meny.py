@@ -74,6 +74,7 @@ MENY: tuple[tuple[str, tuple[Punkt, ...]], ...] = (
             Punkt(_("Ledere og krav"), "kompetanse:ledere", Handling.SE_LEDERKRAV),
             Punkt(_("Kravoversikt"), "kompetanse:lederoversikt", Handling.SE_KRAV),
             Punkt(_("Kompetansekatalog"), "kompetanse:katalog", Handling.SE_KRAV),
+            Punkt(_("Kompetansetall"), "kompetanse:kompetansetall", Handling.SE_GAP),
             Punkt(_("Hvem avgjør?"), "kompetanse:hvem_avgjoer", Handling.SE_MATRISE),
             Punkt(_("Rollematrise"), "kompetanse:matrise", Handling.SE_MATRISE),
             Punkt(_("Saker som må forankres"), "kompetanse:saker", Handling.SE_MATRISE),
@@ -89,6 +90,7 @@ MENY: tuple[tuple[str, tuple[Punkt, ...]], ...] = (
         (
             Punkt(_("Les inn uttrekk"), "analyse:innlesing_ny", Handling.IMPORTERE),
             Punkt(_("Uttrekk"), "analyse:uttrekk_liste", Handling.IMPORTERE),
+            Punkt(_("Les inn kompetansetall"), "kompetanse:tallfil", Handling.FORVALTE_GAP),
             Punkt(_("Enheter"), "organisasjon:enheter", Handling.SE_ORGANISASJON),
             Punkt(_("Tjenester"), "organisasjon:tjenester", Handling.SE_ORGANISASJON),
             Punkt(_("Roller"), "organisasjon:roller", Handling.FORVALTE_ROLLER),

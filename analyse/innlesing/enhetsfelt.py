@@ -6,7 +6,6 @@ import numpy as np
 from django.utils.translation import gettext as _
 
 from analyse.enums import Telling
-from analyse.innlesing.felteller import avgjor, forste_rad
 from analyse.innlesing.liste import Avgjorelse, Kodet
 from analyse.innlesing.problem import Problem
 
@@ -63,7 +62,7 @@ def _meld_flere_navn(k: "Kontroll", nokkel: str, kode: str, navn: Kodet, valg: l
         else _("enhet %(kode)s står under flere sektorer i filen (%(navn)s)")
     ) % {"kode": kode, "navn": ", ".join(tekster)}
     if nokkel == "enhet":
-        avgjorelse = Avgjorelse("enhetsnavn", kode, int(rader.sum()), forste_rad(k, rader), "", tekster)
-        avgjor(k, avgjorelse, nokkel, tekster[-1], melding)
+        avgjorelse = Avgjorelse("enhetsnavn", kode, int(rader.sum()), k.forste_rad(rader), "", tekster)
+        k.avgjor(avgjorelse, nokkel, tekster[-1], melding)
     else:
-        k.ut.meld(Problem(forste_rad(k, rader), k.overskrift.kolonnenavn(nokkel), tekster[-1], melding))
+        k.ut.meld(Problem(k.forste_rad(rader), k.overskrift.kolonnenavn(nokkel), tekster[-1], melding))

@@ -1,7 +1,6 @@
 """The fields of an employment row, each read, checked and put on the list."""
 
 import re
-from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -62,22 +61,8 @@ def les_kategori(k: "Kontroll") -> None:
         grupper.setdefault(tekster[i].casefold(), []).append(i)
     for like in grupper.values():
         rader = np.isin(koder, like)
-        avgjorelse = Avgjorelse("kategori", tekster[like[0]], int(rader.sum()), forste_rad(k, rader), "")
-        avgjor(k, avgjorelse, "ansattkategori", avgjorelse.verdi, _("er en ukjent ansattkategori"))
-
-
-def forste_rad(k: "Kontroll", rader: np.ndarray) -> int:
-    """Number of the first row of the mask."""
-    return int(k.ut.radnr[int(np.argmax(rader))])
-
-
-def avgjor(k: "Kontroll", avgjorelse: Avgjorelse, nokkel: str, vist: str, melding: str) -> None:
-    """Note a decision to make: once per thing to decide, at its first row, with how many rows it concerns."""
-    kolonne = k.overskrift.kolonnenavn(nokkel)
-    k.ut.avgjorelser.append(replace(avgjorelse, kolonne=kolonne))
-    if avgjorelse.antall > 1:
-        melding += " " + _("(gjelder %(antall)s rader)") % {"antall": avgjorelse.antall}
-    k.ut.meld(Problem(avgjorelse.rad, kolonne, personvern.fjern_fnr(vist)[:60], melding, avgjores=True))
+        avgjorelse = Avgjorelse("kategori", tekster[like[0]], int(rader.sum()), k.forste_rad(rader), "")
+        k.avgjor(avgjorelse, "ansattkategori", avgjorelse.verdi, _("er en ukjent ansattkategori"))
 
 
 def les_personer(k: "Kontroll") -> None:
@@ -230,8 +215,8 @@ def les_prosent(k: "Kontroll") -> None:
     if sporsmaal:
         rader = np.isin(koder, np.flatnonzero(vanlige & (tall > 0)))
         melding = sporsmaal + ". " + _("Oppgi prosentskala i profilen (prosent, andel eller hundredeler)")
-        avgjorelse = Avgjorelse("skala", "", int(rader.sum()), forste_rad(k, rader), "", tuple(SKALAFAKTOR))
-        avgjor(k, avgjorelse, nokkel, "", melding)
+        avgjorelse = Avgjorelse("skala", "", int(rader.sum()), k.forste_rad(rader), "", tuple(SKALAFAKTOR))
+        k.avgjor(avgjorelse, nokkel, "", melding)
         skala = "prosent"
     hundredeler = np.rint(np.where(tegn, 100.0, SKALAFAKTOR[skala]) * tall)
     grense = {i: _("er negativ") for i in np.flatnonzero(tall < 0)}
@@ -269,8 +254,8 @@ def les_stillinger(k: "Kontroll") -> None:
         elif aktive[nr] and ligner_leder(tittel):
             rader = (stilling.koder == nr) & aktiv
             melding = _("ser ut som en lederstilling. Avgjør om den er det, under [ledere] i profilen")
-            avgjorelse = Avgjorelse("leder", tittel, int(rader.sum()), forste_rad(k, rader), "")
-            avgjor(k, avgjorelse, "stilling", tittel, melding)
+            avgjorelse = Avgjorelse("leder", tittel, int(rader.sum()), k.forste_rad(rader), "")
+            k.avgjor(avgjorelse, "stilling", tittel, melding)
     _ledernavn(k)
 
 

@@ -1,6 +1,7 @@
 """From a read sheet to a reviewed import: header, date, checks, plan, and every reason not to store."""
 
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
@@ -9,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from analyse.innlesing.kontroll import kontroller
 from analyse.innlesing.lesing import Raatabell
-from analyse.innlesing.liste import Ansattliste, Avgjorelse, Referanser
+from analyse.innlesing.liste import Ansattliste, Avgjorelse, Funn, Referanser
 from analyse.innlesing.overskrift import Overskrift, finn_overskrift, kommune_fra, uttrekksdato_fra
 from analyse.innlesing.plan import Plan, datotekst, lag_plan, tell
 from analyse.innlesing.problem import Problem
@@ -19,7 +20,7 @@ from felles.tall import tusen
 
 
 @dataclass
-class Gjennomgang:
+class Gjennomgang(Funn):
     """The review of one file. `stopper` says whether it can be stored; `svar()` is the JSON of the command line."""
 
     tabell: Raatabell
@@ -31,19 +32,11 @@ class Gjennomgang:
     liste: Ansattliste | None = None
     plan: Plan | None = None
     uendret: Uttrekk | None = None
-    problemer: list[Problem] = field(default_factory=list)
-    antall_problemer: int = 0
-    meldinger: list[str] = field(default_factory=list)
 
     @property
     def avgjorelser(self) -> list[Avgjorelse]:
         """What a person must decide before the file can be stored."""
         return self.liste.avgjorelser if self.liste else []
-
-    def meld(self, problemer: list[Problem], antall: int | None = None) -> None:
-        """Add problems, of which there may be more than are listed."""
-        self.problemer.extend(problemer)
-        self.antall_problemer += len(problemer) if antall is None else antall
 
     def svar(self) -> dict[str, Any]:
         """Everything that can be shown about the import, as JSON."""
@@ -114,7 +107,7 @@ def gaa_gjennom(
     With `bare_kolonner` only the header and the date are found, not the rows checked.
     """
     g = Gjennomgang(tabell, profil, finn_overskrift(tabell, profil))
-    g.meldinger = list(_lesemeldinger(tabell)) + g.overskrift.meldinger
+    g.meldinger = list(lesemeldinger(tabell)) + g.overskrift.meldinger
     g.meld(g.overskrift.problemer)
     _finn_dato(g, uttrekksdato)
     g.kommune = kommune or kommune_fra(g.overskrift.titler)
@@ -130,7 +123,8 @@ def gaa_gjennom(
     return g
 
 
-def _lesemeldinger(tabell: Raatabell):
+def lesemeldinger(tabell: Raatabell) -> Iterator[str]:
+    """What the reader of the file should know: identity numbers that are gone, sheets that are not read."""
     if tabell.fnr_celler:
         yield _("%(antall)s fødselsnumre er fjernet og blir ikke lagret.") % {"antall": tusen(tabell.fnr_celler)}
     if tabell.skjulte_ark:

@@ -49,7 +49,7 @@ class Referanser:
 @dataclass(frozen=True)
 class Avgjorelse:
     """Something a person must decide, of a kind (`slag`) that the page of the list knows how to ask about. `valg`: the
-    answers, when they come from the file.
+    answers, when they come from the file. `vist`: how `verdi` is shown, when it says more.
     """
 
     slag: str
@@ -58,6 +58,21 @@ class Avgjorelse:
     rad: int
     kolonne: str
     valg: tuple[str, ...] = ()
+    vist: str = ""
+
+
+@dataclass(kw_only=True)
+class Funn:
+    """Everything found about a file: problems, of which there may be more than are listed, and what to tell."""
+
+    problemer: list[Problem] = field(default_factory=list)
+    antall_problemer: int = 0
+    meldinger: list[str] = field(default_factory=list)
+
+    def meld(self, problemer: list[Problem], antall: int | None = None) -> None:
+        """Add problems, of which there may be more than are listed."""
+        self.problemer.extend(problemer)
+        self.antall_problemer += len(problemer) if antall is None else antall
 
 
 @dataclass

@@ -1,10 +1,13 @@
 """A list on its way through the checks, in numpy on codes: which rows count, and every problem by row and column."""
 
+from dataclasses import replace
+
 import numpy as np
+from django.utils.translation import gettext as _
 
 from analyse.innlesing import personvern
 from analyse.innlesing.lesing import Raatabell
-from analyse.innlesing.liste import Funnliste
+from analyse.innlesing.liste import Avgjorelse, Funnliste
 from analyse.innlesing.overskrift import Overskrift
 from analyse.innlesing.problem import Problem
 from analyse.innlesing.verdier import rens
@@ -74,3 +77,15 @@ class Radkontroll:
             self.meld_rader(nokkel, rammet & (koder == kode), feil[int(kode)])
             if self.ut.antall_problemer > 50 * MAKS_LIKE:
                 return
+
+    def forste_rad(self, rader: np.ndarray) -> int:
+        """Number of the first row of the mask."""
+        return int(self.ut.radnr[int(np.argmax(rader))])
+
+    def avgjor(self, avgjorelse: Avgjorelse, nokkel: str, vist: str, melding: str) -> None:
+        """Note a decision to make: once per thing to decide, at its first row, with how many rows it concerns."""
+        kolonne = self.overskrift.kolonnenavn(nokkel)
+        self.ut.avgjorelser.append(replace(avgjorelse, kolonne=kolonne))
+        if avgjorelse.antall > 1:
+            melding += " " + _("(gjelder %(antall)s rader)") % {"antall": avgjorelse.antall}
+        self.ut.meld(Problem(avgjorelse.rad, kolonne, personvern.fjern_fnr(vist)[:60], melding, avgjores=True))

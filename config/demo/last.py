@@ -20,6 +20,7 @@ from config.demo import brukere
 from config.demo.befolkning import legg_inn_befolkning
 from config.demo.brukere import lag_brukere, lag_hr
 from config.demo.delegering import last_delegeringer
+from config.demo.kompetansetall import last_kompetansetall
 from config.demo.lederkrav import last_lederkrav
 from config.demo.modenhet import last_modenhet
 from config.demo.planer import last_planer
@@ -69,6 +70,7 @@ def last_demo(dag: date, si: Callable[[str], None]) -> None:
             publiser_uttrekk(uttrekk=uttrekk, publisert=True, utfoert_av=hr, naa=timezone.now())
         lag_brukere(dag)
         last_delegeringer(hr)
+    last_kompetansetall(dag, hr)
     last_lederkrav(dag)
     if not Plan.objects.exists():
         si("Skriver planene")

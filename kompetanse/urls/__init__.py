@@ -1,12 +1,13 @@
 """Addresses of the competence pages, one module for each room."""
 
-from kompetanse.urls import gapsvar, krav, matrise, modenhet, refleksjon
+from kompetanse.urls import gapsvar, kompetansetall, krav, matrise, modenhet, refleksjon
 
 app_name = "kompetanse"
 urlpatterns = [
     *krav.urlpatterns,
     *matrise.urlpatterns,
     *gapsvar.urlpatterns,
+    *kompetansetall.urlpatterns,
     *modenhet.urlpatterns,
     *refleksjon.urlpatterns,
 ]

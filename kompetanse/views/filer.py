@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from django.http import HttpResponse
 
 from analyse.rapporter.resultat import Tabell
-from felles.eksport import som_xlsx
+from felles.eksport import som_csv, som_xlsx
 from felles.pdf import lag_pdf
 from kompetanse.trykk import Trykk, filnavn
 
@@ -21,6 +21,11 @@ def pdfsvar(dokument: Trykk) -> HttpResponse:
 def xlsxsvar(tittel: str, tabeller: Sequence[Tabell], metode: Sequence[tuple[str, str]]) -> HttpResponse:
     """The tables as a workbook."""
     return _fil(som_xlsx(tabeller, metode), filnavn(tittel, "xlsx"), XLSX)
+
+
+def csvsvar(tittel: str, tabeller: Sequence[Tabell]) -> HttpResponse:
+    """The tables as CSV."""
+    return _fil(som_csv(tabeller), filnavn(tittel, "csv"), "text/csv; charset=utf-8")
 
 
 def _fil(innhold: bytes, navn: str, type_: str) -> HttpResponse:

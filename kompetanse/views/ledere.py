@@ -6,12 +6,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from felles.eksport import som_csv, som_xlsx
 from kompetanse.enums import Ledernivaa
 from kompetanse.lederfilter import UTFALLSVALG, Valg, les_valg
 from kompetanse.models import Krav, Lederpost
 from kompetanse.queries.ledere import Lederresultat, lederresultater
 from kompetanse.regler import Utfall
+from kompetanse.views.filer import csvsvar, xlsxsvar
 from kompetanse.visning.lederkrav import UTFALL, eksporttabeller, kravkort, merke, oversikt
 from kompetanse.visning.lederliste import lederbilde, lederrad
 from kompetanse.visning.steg import neste_steg
@@ -19,7 +19,6 @@ from organisasjon.enums import Handling
 from organisasjon.sider import side_av
 from organisasjon.tilgang import krever
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 PER_SIDE = 25
 
 
@@ -98,18 +97,16 @@ def leder(request: HttpRequest, pk: int) -> HttpResponse:
 def eksport(request: HttpRequest, format_: str) -> HttpResponse:
     """The list as a file, with the explanations; the same scope and choices as on the page."""
     valg = les_valg(request)
+    tittel = f"{_('Ledere og krav')} {valg.dag}"
     tabeller = eksporttabeller(valg.ordnet(_alle(request, valg)), valg.dag)
     if format_ == "csv":
-        svar = HttpResponse(som_csv(tabeller), content_type="text/csv; charset=utf-8")
-    else:
-        metode = [
-            (_("Gjelder"), f"{valg.dag:%d.%m.%Y}"),
-            (_("Kilde"), _("Kravregisteret og dokumentasjonen HR har ført.")),
-            (_("Formål"), _("Følge opp at ledere og nøkkelstillinger oppfyller kravene. Skal ikke brukes til annet.")),
-        ]
-        svar = HttpResponse(som_xlsx(tabeller, metode), content_type=XLSX)
-    svar["Content-Disposition"] = f'attachment; filename="ledere-og-krav-{valg.dag.isoformat()}.{format_}"'
-    return svar
+        return csvsvar(tittel, tabeller)
+    metode = [
+        (_("Gjelder"), f"{valg.dag:%d.%m.%Y}"),
+        (_("Kilde"), _("Kravregisteret og dokumentasjonen HR har ført.")),
+        (_("Formål"), _("Følge opp at ledere og nøkkelstillinger oppfyller kravene. Skal ikke brukes til annet.")),
+    ]
+    return xlsxsvar(tittel, tabeller, metode)
 
 
 def _alle(request: HttpRequest, valg: Valg) -> list[Lederresultat]:

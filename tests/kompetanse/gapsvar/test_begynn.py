@@ -134,15 +134,16 @@ def test_bare_de_samme_enhetene_eller_planen_er_i_fjor(kommunetre):
     assert foregaaende(lag_analyse(naa, kommunetre.barnehagen, kommunetre.stab, plan=plan)) == samme_plan
 
 
-def test_tall_fra_kompetansesystemet_nyeste_per_enhet(kommunetre):
+def test_tall_fra_kompetansesystemet_nyeste_per_kilde(kommunetre):
     k, tre = Kompetanse.objects.first(), kommunetre
-    les_inn(date(2025, 1, 1), [(tre.hjemmetjenesten, k, 30), (tre.hjemme_nord, k, 9), (tre.sykehjemmet, k, 4)])
-    les_inn(date(2026, 1, 1), [(tre.hjemmetjenesten, k, 31), (tre.skolen, k, 1)])
-    # A unit's own count is used, not those of its parts; a sector's is put together, as old as its oldest part.
+    les_inn(date(2025, 1, 1), [(tre.hjemmetjenesten, k, 30), (tre.skolen, k, 4)])
+    les_inn(date(2026, 1, 1), [(tre.hjemmetjenesten, k, 31), (tre.hjemme_nord, k, 9), (tre.sykehjemmet, k, 5)])
+    # A unit's own count is used, not those of its parts; a sector's is put together. What the newest reading does not
+    # say is not known.
     assert tellinger_for([tre.hjemmetjenesten.pk]) == {k.pk: Telling(31, "Kompetanseportalen", date(2026, 1, 1))}
-    samlet = Telling(35, "Kompetanseportalen", date(2025, 1, 1))
+    samlet = Telling(36, "Kompetanseportalen", date(2026, 1, 1))
     assert tellinger_for([tre.helse.pk, tre.hjemmetjenesten.pk]) == {k.pk: samlet}
-    assert tellinger_for([tre.hjemme_sor.pk]) == {}
+    assert tellinger_for([tre.hjemme_sor.pk]) == tellinger_for([tre.skolen.pk]) == {}
 
 
 def test_kompetanse_fra_katalogen_faar_antallet_med_kilde(kommunetre):
