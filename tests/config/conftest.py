@@ -19,6 +19,13 @@ from tests.kompetanse.gapsvar.fabrikk import NAA, lag_analyse, lag_besvart, lag_
 from tests.vandring import vandre
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """No database is made for a run where no test says that it uses one; to ask for the municipality is to say so."""
+    for item in items:
+        if "kommunen" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.django_db)
+
+
 def _folk(tre, antall: int) -> list[dict]:
     """People spread over the units, with leaders, ages and percents that fill every report."""
     enheter = [(tre.hjemmetjenesten, tre.hjemme_nord), (tre.sykehjemmet, tre.sykehjem_post1), (tre.skolen, None)]
@@ -93,5 +100,9 @@ def kommunen(django_db_setup: None, django_db_blocker) -> Iterator[Kommunen]:
         for dag, antall in ((date(2024, 7, 1), 40), (date(2025, 7, 1), 46)):
             fabrikk.lag_uttrekk(_folk(tre, antall), dato=dag, publisert=timezone.now())
         _gapanalyser(tre)
-        yield Kommunen(tre)
+        kommunen = Kommunen(tre)
+        # Made here: what a test makes is gone when it ends.
+        for rolle in Rolle:
+            kommunen.klient(rolle)
+        yield kommunen
         transaction.set_rollback(True)
