@@ -5,6 +5,7 @@ from datetime import date
 from django.db import models
 from django.db.models import Q
 
+from kompetanse.enums import Rundestatus
 from organisasjon.enums import Handling
 from organisasjon.rules import Tilgang
 
@@ -39,10 +40,12 @@ class GapanalyseQuerySet(models.QuerySet):
     """Gap analyses."""
 
     def synlig_for(self, tilgang: Tilgang, bruker_id: int | None) -> "GapanalyseQuerySet":
-        """Those with a unit in the person's own scope, and those the person is invited to."""
+        """Those with a unit in the person's own scope, and those the person is invited to, of rounds that have been
+        opened.
+        """
         egne = self.model.objects.filter(enheter__in=tilgang.omfang(Handling.SE_GAP)).values("pk")
         inviterte = self.model.objects.filter(inviterte=bruker_id).values("pk")
-        return self.filter(Q(pk__in=egne) | Q(pk__in=inviterte))
+        return self.filter(Q(pk__in=egne) | Q(pk__in=inviterte)).exclude(runde__status=Rundestatus.UTKAST)
 
     def i_runde(self, runde_id: int) -> "GapanalyseQuerySet":
         return self.filter(runde=runde_id)

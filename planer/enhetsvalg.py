@@ -4,10 +4,9 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from django.http import HttpRequest
-from django.utils import timezone
 
-from organisasjon.enums import Enhetstype
-from organisasjon.lister import Enhetsfilter, Enhetsrad, enhetsrader
+from organisasjon.enhetstre import ider_i, rader_til_valg
+from organisasjon.lister import Enhetsrad
 from organisasjon.models import Enhet, Tjeneste
 from planer.enums import Planslag, Planstatus
 from planer.models import Planomfang
@@ -44,8 +43,7 @@ class Enhetsvalg:
 
 def enhetsvalg(request: HttpRequest, forvalgt: Collection[int]) -> Enhetsvalg:
     """What is ticked in the form that was sent, or `forvalgt` when none was. The municipality itself is no choice."""
-    rader = enhetsrader(request.tilgang, timezone.localdate(), Enhetsfilter())
-    rader = [rad for rad in rader if rad.type != Enhetstype.KOMMUNE]
+    rader = rader_til_valg(request)
     lovlige = {rad.pk for rad in rader}
     tjenester = [
         t for t in Tjeneste.objects.prefetch_related("enheter") if any(e.pk in lovlige for e in t.enheter.all())
@@ -53,9 +51,5 @@ def enhetsvalg(request: HttpRequest, forvalgt: Collection[int]) -> Enhetsvalg:
     i_plan = Planomfang.objects.filter(plan__slag=Planslag.DELPLAN).exclude(plan__status=Planstatus.ERSTATTET)
     med_plan = frozenset(i_plan.order_by().values_list("enhet_id", flat=True))
     if request.method == "POST":
-        return Enhetsvalg(rader, tjenester, _ider(request, "enheter"), _ider(request, "tjenester"), med_plan)
+        return Enhetsvalg(rader, tjenester, ider_i(request, "enheter"), ider_i(request, "tjenester"), med_plan)
     return Enhetsvalg(rader, tjenester, frozenset(forvalgt), frozenset(), med_plan)
-
-
-def _ider(request: HttpRequest, navn: str) -> frozenset[int]:
-    return frozenset(int(v) for v in request.POST.getlist(navn) if v.isdecimal() and len(v) < 15)

@@ -11,6 +11,7 @@ from kompetanse.models.gap import (
     Gapsvar,
     Gapswot,
 )
+from kompetanse.models.gapdokument import Gapdokument
 from kompetanse.models.katalog import Kompetanse
 from kompetanse.models.kompetansetall import Kompetansehaver, Kompetanseinnlesing, Kompetansetall
 from kompetanse.models.krav import Krav
@@ -35,6 +36,7 @@ __all__ = [
     "Dokument",
     "Forankringssak",
     "Gapanalyse",
+    "Gapdokument",
     "Gapoppgave",
     "Gaprad",
     "Gaprunde",

@@ -85,6 +85,7 @@ def leder(request: HttpRequest, pk: int) -> HttpResponse:
         "steg": neste_steg(resultat, valg.dag),
         "dokumenter": rad.dokumenter.all(),
         "unntak": rad.unntak.select_related("krav"),
+        "kompetanser": rad.kompetanser.select_related("kompetanse"),
         "valg": valg,
         "kan_endre": request.tilgang.kan(Handling.FORVALTE_LEDERKRAV, rad.enhet_id),
         "ser_liste": request.tilgang.kan(Handling.SE_LEDERKRAV),

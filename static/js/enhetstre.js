@@ -1,5 +1,5 @@
-// The tree of units: a filter that narrows while you type, services that tick their units, and a count. Without this
-// script all units are listed, and the services are counted in when the form is sent.
+// The tree of units: a filter that narrows while you type, quick picks (services, sectors) that tick their units, and a
+// count. Without this script all units are listed, and the quick picks are counted in when the form is sent.
 "use strict";
 
 (() => {
@@ -7,7 +7,7 @@
   if (!tre) return;
   const rader = [...tre.querySelectorAll(".treboks > .avkryss")];
   const bokser = rader.map((rad) => rad.querySelector("input"));
-  const tjenester = [...document.querySelectorAll("input[name=tjenester]")];
+  const tjenester = [...document.querySelectorAll("input[data-enheter]")];
   const hverForSeg = Boolean(tre.closest("[data-hver-for-seg]"));
   const brett = (tekst) => tekst.normalize("NFC").toLocaleLowerCase("nb");
   const dybde = (rad) => Number(/dybde-(\d+)/.exec(rad.className)[1]);

@@ -1,0 +1,29 @@
+"""The card on the overview page: what waits for my approval, and for HR how the open round goes. One query."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils import timezone
+
+from kompetanse.enums import Rundestatus
+from kompetanse.queries.gaprunde import runder_for
+from kompetanse.queries.gapvent import venter_paa_godkjenning
+from organisasjon.enums import Handling
+
+MEST_NEVNT = 4
+
+
+def forsidekort(request: HttpRequest) -> tuple[str, dict[str, Any]] | None:
+    """The card, or None when there is nothing to say. One query for HR and for those who approve, none for others."""
+    tilgang, dag = request.tilgang, timezone.localdate()
+    if tilgang.kan(Handling.FORVALTE_GAP):
+        runde = runder_for(tilgang, request.user.pk).filter(status=Rundestatus.AAPEN).order_by("frist", "pk").first()
+        return ("kompetanse/gaprunde/_kort_hr.html", {"runde": runde, "dag": dag}) if runde else None
+    if not tilgang.kan(Handling.GODKJENNE_GAP):
+        return None
+    venter = list(
+        venter_paa_godkjenning(tilgang, request.user.pk, dag).order_by("levert", "pk").values("pk", "navn", "runde_id")
+    )
+    if not venter:
+        return None
+    return "kompetanse/gaprunde/_kort_godkjenner.html", {"venter": venter[:MEST_NEVNT], "antall": len(venter)}

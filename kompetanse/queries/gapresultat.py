@@ -1,0 +1,306 @@
+"""The results of a round, summed where the rows are: a constant number of queries, and no row objects.
+
+A column is a position group, a competence or a task; rows of the same kind and name meet in it, whatever the case of
+their letters. Årsverk are whole hundredths here (`queries.gaputtrykk`).
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any
+
+from django.db.models import Case, CharField, Count, F, Max, Q, QuerySet, Sum, Value, When
+
+from felles.norsk import brett, sorteringsnokkel
+from kompetanse.enums import Gapradslag, Gapstatus, Kritisk, Vei
+from kompetanse.gap.regning import HORISONTER, SAARBAR, Ledd
+from kompetanse.models import Gapanalyse, Gapoppgave, Gaprad, Gaprunde
+from kompetanse.queries import gaputtrykk as uttrykk
+from kompetanse.queries.gaprunde import sektor_av
+from kompetanse.queries.ledere import Enhetskart
+
+Nokkel = tuple[str, str]
+# What a row is called in the results: the fields that name it, in the order of `nokkel_av`.
+NAVNEFELT = ("slag", "navn", "gruppe", "kompetanse__navn")
+KRITISK_FRA = Kritisk.MEGET
+FLEST_SAARBARE = 60
+KUN_GODKJENTE = (Gapstatus.GODKJENT,)
+OGSAA_SENDTE = (Gapstatus.GODKJENT, Gapstatus.LEVERT)
+
+
+@dataclass(frozen=True)
+class Deltaker:
+    """An analysis that is counted: its units, and the sector it is summed in."""
+
+    pk: int
+    navn: str
+    status: str
+    enheter: frozenset[int]
+    sektor: str
+
+
+@dataclass(frozen=True)
+class Utvalg:
+    """The analyses a person's results are made of. `alle`: how many the round has in the scope, counted or not; `hele`:
+    sectors whose every counted analysis is in scope; `hel_kommune`: every analysis of the round is.
+    """
+
+    deltakere: tuple[Deltaker, ...]
+    alle: int
+    hele: frozenset[str]
+    hel_kommune: bool
+
+    @property
+    def ider(self) -> list[int]:
+        """Ids of the analyses."""
+        return [d.pk for d in self.deltakere]
+
+    @property
+    def sektorer(self) -> list[str]:
+        """Names of the sectors, sorted."""
+        return sorted({d.sektor for d in self.deltakere}, key=sorteringsnokkel)
+
+
+def les_utvalg(runde: Gaprunde, omfang: Collection[int] | None, statuser: Collection[str], sektor: str = "") -> Utvalg:
+    """The analyses with one of the states whose every unit is in scope (None: the whole municipality), of one sector if
+    it is named and known. Two queries.
+    """
+    alle = _deltakere(runde)
+    mine = [d for d in alle if omfang is None or d.enheter <= frozenset(omfang)]
+    andres = {d.pk for d in alle} - {d.pk for d in mine}
+    delvis = {d.sektor for d in alle if d.status in statuser and d.pk in andres}
+    if any(d.sektor == sektor for d in mine):
+        mine = [d for d in mine if d.sektor == sektor]
+    telles = [d for d in mine if d.status in statuser]
+    ordnet = sorted(telles, key=lambda d: (sorteringsnokkel(d.sektor), sorteringsnokkel(d.navn), d.pk))
+    hele = frozenset(d.sektor for d in telles) - delvis
+    return Utvalg(tuple(ordnet), len(mine), hele, len(mine) == len(alle))
+
+
+def _deltakere(runde: Gaprunde) -> list[Deltaker]:
+    kart = Enhetskart.les()
+    enheter: dict[int, set[int]] = defaultdict(set)
+    fakta: dict[int, tuple[str, str]] = {}
+    for pk, navn, status, enhet in runde.analyser.order_by("pk").values_list("pk", "navn", "status", "enheter__pk"):
+        fakta[pk] = (navn, status)
+        enheter[pk].add(enhet)
+    return [Deltaker(pk, *f, frozenset(enheter[pk]), sektor_av(enheter[pk], kart)) for pk, f in fakta.items()]
+
+
+@dataclass
+class Gapsum:
+    """Gap per horizon, need and surplus of one horizon, and how many rows."""
+
+    gap: Counter = field(default_factory=Counter)
+    trenger: int = 0
+    overskudd: int = 0
+    rader: int = 0
+
+    def legg_til(self, annen: "Gapsum") -> None:
+        """Add another one."""
+        self.gap.update(annen.gap)
+        self.trenger += annen.trenger
+        self.overskudd += annen.overskudd
+        self.rader += annen.rader
+
+
+@dataclass
+class Kolonne:
+    """A position group, a competence or a task in all the analyses: its sums, in all and by sector."""
+
+    nokkel: Nokkel
+    navn: str
+    kritisk: int = 0
+    raanavn: set[str] = field(default_factory=set)
+    alle: Gapsum = field(default_factory=Gapsum)
+    per_sektor: dict[str, Gapsum] = field(default_factory=dict)
+    saarbare: int = 0
+
+    @property
+    def slag(self) -> str:
+        """What kind of thing it is."""
+        return self.nokkel[0]
+
+    @property
+    def er_kritisk(self) -> bool:
+        """Does any analysis say 3 or 4?"""
+        return self.kritisk >= KRITISK_FRA
+
+
+def nokkel_av(slag: str, navn: str, gruppe: str, kompetanse: str | None) -> tuple[Nokkel, str]:
+    """The column of a row, and its name as it is shown."""
+    vist = (gruppe or navn) if slag == Gapradslag.STILLING else (kompetanse or navn)
+    return (slag, brett(vist)), vist
+
+
+def rader_i(ider: Collection[int]) -> QuerySet[Gaprad]:
+    """The rows of the analyses."""
+    return Gaprad.objects.filter(analyse__in=ider).order_by()
+
+
+def les_kolonner(utvalg: Utvalg, om: int, aarsverk: bool) -> list[Kolonne]:
+    """All columns, critical and then largest gap in the horizon first. One query, grouped by name and sector."""
+    if not utvalg.deltakere:
+        return []
+    per_sektor = defaultdict(list)
+    for d in utvalg.deltakere:
+        per_sektor[d.sektor].append(d.pk)
+    sektor = Case(
+        *(When(analyse__in=ider, then=Value(navn)) for navn, ider in per_sektor.items()), output_field=CharField()
+    )
+    tall = {f"g{aar}": Sum(uttrykk.gap(aar, aarsverk)) for aar in HORISONTER}
+    tall |= {"t": Sum(uttrykk.trenger(om, aarsverk)), "o": Sum(uttrykk.overskudd(om, aarsverk))}
+    tall |= {"k": Max("kritisk"), "n": Count("pk"), "s": Count("pk", filter=_saarbar())}
+    kolonner: dict[Nokkel, Kolonne] = {}
+    for rad in rader_i(utvalg.ider).annotate(sek=sektor).values(*NAVNEFELT, "sek").annotate(**tall):
+        _ta_med(kolonner, rad)
+    return sorted(
+        kolonner.values(), key=lambda k: (not _haster(k, om), -k.alle.gap[om], sorteringsnokkel(k.navn), k.nokkel)
+    )
+
+
+def _ta_med(kolonner: dict[Nokkel, Kolonne], rad: dict[str, Any]) -> None:
+    nokkel, navn = nokkel_av(*(rad[felt] for felt in NAVNEFELT))
+    kolonne = kolonner.setdefault(nokkel, Kolonne(nokkel, navn))
+    kolonne.raanavn.add(rad["navn"])
+    kolonne.kritisk = max(kolonne.kritisk, rad["k"] or 0)
+    kolonne.saarbare += rad["s"]
+    gap = Counter({aar: int(rad[f"g{aar}"] or 0) for aar in HORISONTER})
+    sum_ = Gapsum(gap, int(rad["t"] or 0), int(rad["o"] or 0), rad["n"])
+    kolonne.alle.legg_til(sum_)
+    kolonne.per_sektor.setdefault(rad["sek"], Gapsum()).legg_til(sum_)
+
+
+def _haster(k: Kolonne, om: int) -> bool:
+    return k.er_kritisk and k.alle.gap[om] > 0
+
+
+def _saarbar() -> Q:
+    """Critical, and held by one, two or three."""
+    return Q(kritisk__gte=KRITISK_FRA, har__gte=1, har__lte=SAARBAR)
+
+
+@dataclass(frozen=True)
+class Celle:
+    """One analysis in one column: gap and need; `gap` None = the need is not answered."""
+
+    gap: int | None
+    trenger: int
+    kritisk: int
+
+
+def les_celler(
+    ider: Collection[int], kolonner: Iterable[Kolonne], om: int, aarsverk: bool
+) -> dict[tuple[int, Nokkel], Celle]:
+    """(analysis, column) → cell, for these columns. One query."""
+    kolonner = list(kolonner)
+    med = {k.nokkel for k in kolonner}
+    raanavn = {navn for k in kolonner for navn in k.raanavn}
+    rader = rader_i(ider).filter(navn__in=raanavn).values("analyse_id", *NAVNEFELT)
+    tall = {"g": Sum(uttrykk.gap(om, aarsverk)), "t": Sum(uttrykk.trenger(om, aarsverk)), "k": Max("kritisk")}
+    tall["b"] = Count("pk", filter=_besvart(om, aarsverk))
+    celler: dict[tuple[int, Nokkel], Celle] = {}
+    for rad in rader.annotate(**tall):
+        nokkel, _navn = nokkel_av(*(rad[felt] for felt in NAVNEFELT))
+        if nokkel in med:
+            sted, ny = (rad["analyse_id"], nokkel), _celle(rad)
+            celler[sted] = _slaa_sammen(celler[sted], ny) if sted in celler else ny
+    return celler
+
+
+def _celle(rad: dict[str, Any]) -> Celle:
+    return Celle(int(rad["g"] or 0) if rad["b"] else None, int(rad["t"] or 0), rad["k"] or 0)
+
+
+def _slaa_sammen(a: Celle, b: Celle) -> Celle:
+    gap = None if a.gap is None and b.gap is None else (a.gap or 0) + (b.gap or 0)
+    return Celle(gap, a.trenger + b.trenger, max(a.kritisk, b.kritisk))
+
+
+def _besvart(om: int, aarsverk: bool) -> Q:
+    besvart = Q(**{f"trenger_{om}__isnull": False})
+    return besvart | Q(**{f"trenger_aarsverk_{om}__isnull": False}) if aarsverk else besvart
+
+
+@dataclass(frozen=True)
+class Saarbar:
+    """A critical row held by few: where, what, by how many, how critical, and the gap in the horizon."""
+
+    analyse_id: int
+    nokkel: Nokkel
+    navn: str
+    har: int
+    kritisk: int
+    gap: int | None
+
+
+def les_saarbare(ider: Collection[int], om: int, hoyst: int = SAARBAR, flest: int = FLEST_SAARBARE) -> list[Saarbar]:
+    """The critical rows held by `hoyst` or fewer, most critical and fewest first. One query."""
+    rader = rader_i(ider).filter(kritisk__gte=KRITISK_FRA, har__gte=1, har__lte=hoyst)
+    rader = rader.annotate(g=uttrykk.gap(om)).order_by("-kritisk", "har", F("g").desc(nulls_last=True), "navn", "pk")
+    ut = []
+    for analyse, *navnefelt, har, kritisk, gap in rader.values_list("analyse_id", *NAVNEFELT, "har", "kritisk", "g")[
+        :flest
+    ]:
+        nokkel, navn = nokkel_av(*navnefelt)
+        ut.append(Saarbar(analyse, nokkel, navn, har, kritisk, gap))
+    return ut
+
+
+def les_veier(ider: Collection[int]) -> tuple[dict[Vei, int], int]:
+    """How many rows have chosen each way, and how many have chosen any. One query."""
+    antall: Counter = Counter()
+    rader = 0
+    for veier, n in rader_i(ider).exclude(veier="").values_list("veier").annotate(n=Count("pk")):
+        rader += n
+        antall.update({Vei(v): n for v in set(veier.split(",")) if v in Vei.values})
+    return {vei: antall[vei] for vei in Vei if antall[vei]}, rader
+
+
+def les_timer(utvalg: Utvalg) -> dict[str, Decimal]:
+    """Sector → hours a week that task sharing could free. One query."""
+    sektor_av_analyse = {d.pk: d.sektor for d in utvalg.deltakere}
+    timer: dict[str, Decimal] = defaultdict(Decimal)
+    oppgaver = Gapoppgave.objects.filter(
+        analyse__in=utvalg.ider, timer_per_uke__isnull=False, andel__isnull=False
+    ).only("analyse_id", "timer_per_uke", "andel")
+    for oppgave in oppgaver.order_by():
+        timer[sektor_av_analyse[oppgave.analyse_id]] += oppgave.frigjort or 0
+    return dict(timer)
+
+
+@dataclass(frozen=True)
+class Analyselinje:
+    """A row of one analysis for a short table: the horizons, in persons or in årsverk."""
+
+    rad: Gaprad
+    navn: str
+    kritisk: str
+    horisonter: tuple[Ledd, ...]
+    veier: str
+
+    @property
+    def er_saarbar(self) -> bool:
+        """Critical, and held by one, two or three?"""
+        return self.rad.er_saarbar and (self.rad.kritisk or 0) >= KRITISK_FRA
+
+
+def analyselinjer(analyse: Gapanalyse, aarsverk: bool = False) -> list[Analyselinje]:
+    """The rows of one analysis, most critical and largest gap first. One query."""
+    linjer = [
+        Analyselinje(
+            rad,
+            nokkel_av(rad.slag, rad.navn, rad.gruppe, rad.kompetanse.navn if rad.kompetanse else None)[1],
+            kritiskord(rad.kritisk),
+            rad.ledd_aarsverk if aarsverk else rad.ledd,
+            ", ".join(str(v.label) for v in rad.valgte_veier),
+        )
+        for rad in analyse.rader.select_related("kompetanse")
+    ]
+    return sorted(linjer, key=lambda r: (-(r.rad.kritisk or 0), -(r.horisonter[-1].gap or 0), r.rad.nummer, r.rad.pk))
+
+
+def kritiskord(kritisk: int | None) -> str:
+    """«Svært kritisk», without what it means."""
+    return str(Kritisk(kritisk).label).split(":")[0] if kritisk else ""

@@ -1,0 +1,127 @@
+"""What protected readers are not shown of a round's results. Worked out once for all approved analyses of the round,
+whoever asks, so that no two readers can put what they see together; kept in memory for as long as nothing changes.
+"""
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.core.cache import cache
+
+from kompetanse.gap.regning import AVGANGSAAR, HORISONTER, ledd
+from kompetanse.gap.sumvern import KOMMUNEN, Post, Sum, skjulte_summer
+from kompetanse.gap.vern import FAA, SKJULT, vern_rad
+from kompetanse.models import Gaprunde
+from kompetanse.queries.gapresultat import KUN_GODKJENTE, NAVNEFELT, Nokkel, Utvalg, les_utvalg, nokkel_av, rader_i
+
+DOEGN = 24 * 3600
+_FELT = (
+    "analyse_id",
+    *NAVNEFELT,
+    "har",
+    *(f"trenger_{aar}" for aar in HORISONTER),
+    *(f"utdanning_{aar}" for aar in HORISONTER if aar),
+    *(f"avgang_{aar}" for aar in AVGANGSAAR),
+)
+
+
+@dataclass(frozen=True)
+class Vern:
+    """Hidden cells (analysis, column, horizon) and hidden sums (column, horizon) → sums. `faa`: cells with fewer than
+    five now.
+    """
+
+    celler: frozenset[tuple[int, Nokkel, int]] = frozenset()
+    summer: dict[tuple[Nokkel, int], frozenset[Sum]] = field(default_factory=dict)
+    sektorer: frozenset[tuple[str, int]] = frozenset()
+
+    def skjuler(self, analyse: int, nokkel: Nokkel, om: int) -> bool:
+        """Is the analysis' gap hidden?"""
+        return (analyse, nokkel, om) in self.celler
+
+    def skjuler_sum(self, nokkel: Nokkel, om: int, sektor: str = "") -> bool:
+        """Is the sum of the sector (none: the municipality) hidden?"""
+        celle = ("sektor", sektor) if sektor else (KOMMUNEN, "")
+        return celle in self.summer.get((nokkel, om), ())
+
+    def skjuler_alt(self, om: int, sektor: str) -> bool:
+        """Is anything of the sector hidden, so that a sum over columns would give it away?"""
+        return (sektor, om) in self.sektorer
+
+
+def les_vern(runde: Gaprunde, merke: tuple) -> Vern:
+    """The protection of the round's approved analyses. `merke` changes whenever they do. Three queries at first."""
+    nokkel = "gapvern:" + hashlib.sha256(repr((runde.pk, merke)).encode()).hexdigest()
+    vern = cache.get(nokkel)
+    if vern is None:
+        vern = _regn_ut(les_utvalg(runde, None, KUN_GODKJENTE))
+        cache.set(nokkel, vern, DOEGN)
+    return vern
+
+
+@dataclass
+class _Samlet:
+    """A cell as the reader knows it: gap and need per horizon, where it is hidden, how many rows are in it."""
+
+    sektor: str
+    gap: dict[int, int] = field(default_factory=lambda: defaultdict(int))
+    trenger: dict[int, int] = field(default_factory=lambda: defaultdict(int))
+    skjult: set[int] = field(default_factory=set)
+    besvart: set[int] = field(default_factory=set)
+    faa: bool = False
+    rader: int = 0
+
+
+def _regn_ut(utvalg: Utvalg) -> Vern:
+    celler = _celler(utvalg)
+    per_kolonne: dict[Nokkel, list[_Samlet]] = defaultdict(list)
+    for (_analyse, nokkel), celle in celler.items():
+        per_kolonne[nokkel].append(celle)
+    skjulte = frozenset((a, n, om) for (a, n), c in celler.items() for om in c.skjult)
+    sektorer = frozenset((c.sektor, om) for c in celler.values() for om in c.skjult)
+    summer = {
+        (nokkel, om): frozenset(funnet)
+        for nokkel, egne in per_kolonne.items()
+        for om in HORISONTER
+        if (funnet := skjulte_summer(_poster(egne, om)))
+    }
+    return Vern(skjulte, summer, sektorer)
+
+
+def _celler(utvalg: Utvalg) -> dict[tuple[int, Nokkel], _Samlet]:
+    sektor = {d.pk: d.sektor for d in utvalg.deltakere}
+    celler: dict[tuple[int, Nokkel], _Samlet] = {}
+    for rad in rader_i(utvalg.ider).values(*_FELT).iterator():
+        nokkel, _navn = nokkel_av(*(rad[felt] for felt in NAVNEFELT))
+        celle = celler.setdefault((rad["analyse_id"], nokkel), _Samlet(sektor[rad["analyse_id"]]))
+        _legg_til(celle, rad)
+    return celler
+
+
+def _legg_til(celle: _Samlet, rad: dict[str, Any]) -> None:
+    horisonter = ledd(
+        har=rad["har"],
+        trenger={aar: rad[f"trenger_{aar}"] for aar in HORISONTER},
+        utdanning={aar: rad[f"utdanning_{aar}"] for aar in HORISONTER if aar},
+        avgang={aar: rad[f"avgang_{aar}"] for aar in AVGANGSAAR},
+    )
+    celle.rader += 1
+    for h, vist in zip(horisonter, vern_rad(horisonter), strict=True):
+        celle.faa = celle.faa or vist.har == FAA
+        if h.gap is None:
+            continue
+        celle.besvart.add(h.om_aar)
+        celle.gap[h.om_aar] += int(h.gap)
+        celle.trenger[h.om_aar] += int(h.trenger)
+        if vist.gap == SKJULT:
+            celle.skjult.add(h.om_aar)
+
+
+def _poster(celler: Iterable[_Samlet], om: int) -> Iterator[Post]:
+    """With several rows in a cell the mark «<5» of one says nothing certain of their sum."""
+    for c in celler:
+        if om in c.besvart:
+            faa = c.faa and not om and c.rader == 1
+            yield Post(c.sektor, c.gap[om], c.trenger[om], om in c.skjult, faa)

@@ -1,0 +1,135 @@
+"""The results of a round: the page with the heat table, and one analysis of it."""
+
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from analyse.visning.bevart import hent, legg
+from felles import tall
+from kompetanse.gap.regning import HORISONTER, SAARBAR
+from kompetanse.gap.vern import GRENSE, aapne, vern_rad
+from kompetanse.gaplenker import analyseadresse
+from kompetanse.gapvalg import HORISONTORD, Gapvalg, er_prikket, kan_vises, les_gapvalg, utvalg_for
+from kompetanse.models import Gapanalyse, Gaprunde
+from kompetanse.queries import gapresultat as les
+from kompetanse.queries.gapresultat import Utvalg
+from kompetanse.queries.gapresultat_vern import Vern, les_vern
+from kompetanse.queries.gaprunde import runde_for
+from kompetanse.views.gaprunde import smuler
+from kompetanse.visning import gapresultat as visning
+from kompetanse.visning import gapresultat_mer as mer
+from kompetanse.visning.gapstempel import sidenokkel, stempel
+from organisasjon.enums import Handling
+from organisasjon.tilgang import krever
+
+KOLONNER_PER_SIDE = 10
+
+
+@krever(Handling.SE_GAP)
+@require_safe
+def gapresultat(request: HttpRequest, pk: int) -> HttpResponse:
+    """Where competence is lacking: largest gaps, units against competences, vulnerable, sums, ways, hours, surplus."""
+    runde = runde_for(request, pk)
+    valg = les_gapvalg(request.GET, er_prikket(request.tilgang))
+    merke = stempel(runde)
+    nokkel = sidenokkel(request, runde, merke, "gapresultat")
+    innhold = hent(nokkel)
+    if innhold is None:
+        kontekst = _kontekst(request, runde, valg, merke)
+        innhold = legg(nokkel, render_to_string("kompetanse/gapresultat/_resultat.html", kontekst, request))
+    return render(
+        request, "kompetanse/gapresultat/resultat.html", {"innhold": innhold, "runde": runde, "smuler": _smuler(runde)}
+    )
+
+
+def _kontekst(request: HttpRequest, runde: Gaprunde, valg: Gapvalg, merke: tuple[str, ...]) -> dict[str, Any]:
+    felles = {
+        "runde": runde,
+        "valg": valg,
+        "horisonter": [(aar, HORISONTORD[aar], runde.aar + aar) for aar in HORISONTER],
+        "dag": timezone.localdate(),
+    }
+    if not kan_vises(runde, valg):
+        return felles | {"venter": True}
+    utvalg = utvalg_for(runde, request.tilgang, valg)
+    felles["utvalg"] = utvalg
+    if not utvalg.deltakere:
+        return felles
+    g = grunnlag(runde, valg, utvalg, merke)
+    return felles | _tall(g, request.GET.get("side"))
+
+
+def grunnlag(runde: Gaprunde, valg: Gapvalg, utvalg: Utvalg, merke: tuple[str, ...]) -> visning.Grunnlag:
+    """The columns and what is hidden. One query; four at first for protected readers."""
+    vern = les_vern(runde, merke) if valg.prikket else Vern()
+    return visning.Grunnlag(valg, utvalg, les.les_kolonner(utvalg, valg.om, valg.aarsverk), vern)
+
+
+def _tall(g: visning.Grunnlag, side: str | None) -> dict[str, Any]:
+    valg, ider = g.valg, g.utvalg.ider
+    sider = Paginator(visning.ordnet_for(g), KOLONNER_PER_SIDE).get_page(side)
+    kolonner = list(sider)
+    celler = les.les_celler(ider, kolonner, valg.om, valg.aarsverk)
+    saarbare = les.les_saarbare(ider, valg.om, GRENSE - 1 if valg.prikket else SAARBAR)
+    antall = len(saarbare) if valg.prikket else sum(k.saarbare for k in g.kolonner)
+    linjer = visning.stoerste_gap(g)
+    veier, med_vei = les.les_veier(ider)
+    timer = les.les_timer(g.utvalg)
+    over = [] if valg.prikket else mer.overskuddslinjer(g)
+    return {
+        "g": g,
+        "nokkeltall": mer.nokkeltall(g, antall, timer),
+        "stoerste": linjer,
+        "gapfunn": visning.gapfunn(linjer, valg),
+        "gapbilde": visning.gapbilde(linjer, valg) if linjer else None,
+        "side": sider,
+        "tabell": visning.varmetabell(g, kolonner, celler),
+        "saarbare": visning.saarbarlinjer(g, saarbare),
+        "saarbarfunn": visning.saarbarfunn(antall, valg.prikket),
+        "antall_saarbare": antall,
+        "summer": visning.sumlinjer(g, HORISONTER),
+        "sumfunn": visning.sumfunn(g),
+        "veier": mer.veilinjer(veier, med_vei),
+        "veifunn": mer.veifunn(veier, med_vei),
+        "timer": mer.timelinjer(timer),
+        "timefunn": mer.timefunn(timer),
+        "over": over,
+        "overfunn": mer.overfunn(over, valg.naar),
+        "mangler_skjulte": valg.prikket and any(not g.viser_sum(k) for k in g.kolonner),
+    }
+
+
+@krever(Handling.SE_GAP)
+@require_safe
+def gapresultat_enhet(request: HttpRequest, pk: int, analyse: int) -> HttpResponse:
+    """One analysis in the results: its rows, with what there is and what is lacking in each horizon."""
+    runde = runde_for(request, pk)
+    valg = les_gapvalg(request.GET, er_prikket(request.tilgang))
+    utvalg = utvalg_for(runde, request.tilgang, valg) if kan_vises(runde, valg) else None
+    funnet = next((d for d in utvalg.deltakere if d.pk == analyse), None) if utvalg else None
+    if funnet is None:
+        raise Http404("Analysen er ikke med i resultatet")
+    rader = les.analyselinjer(Gapanalyse.objects.get(pk=analyse), valg.aarsverk)
+    vis = vern_rad if valg.prikket else aapne
+    kontekst = {
+        "runde": runde,
+        "valg": valg,
+        "deltaker": funnet,
+        "linjer": [(r, None if valg.aarsverk else vis(r.horisonter)) for r in rader],
+        "horisonter": [(aar, HORISONTORD[aar], runde.aar + aar) for aar in HORISONTER],
+        "lese_adresse": analyseadresse(analyse),
+        "tall": tall,
+        "smuler": (*_smuler(runde), (_("Resultat"), reverse("kompetanse:gapresultat", args=[pk]) + valg.adresse())),
+    }
+    return render(request, "kompetanse/gapresultat/enhet.html", kontekst)
+
+
+def _smuler(runde: Gaprunde) -> tuple[tuple[str, str], ...]:
+    return smuler((runde.navn, reverse("kompetanse:gaprunde", args=[runde.pk])))

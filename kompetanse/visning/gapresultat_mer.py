@@ -1,0 +1,127 @@
+"""The rest of a round's results: key figures, ways, hours freed by task sharing, and surplus."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from felles import tall
+from felles.norsk import midt_i_setning, sorteringsnokkel
+from kompetanse.enums import Vei
+from kompetanse.visning.gapresultat import TOPP, Grunnlag, mangler_i_alt, vis
+
+# Hours of a whole position in a week, for what freed hours amount to.
+ARBEIDSUKE = Decimal("35.5")
+
+
+@dataclass(frozen=True)
+class Nokkeltall:
+    """A key figure and the line beneath it."""
+
+    navn: str
+    tall: str
+    under: str
+
+
+def nokkeltall(g: Grunnlag, saarbare: int, timer: Mapping[str, Decimal]) -> list[Nokkeltall]:
+    """What the page begins with."""
+    valg = g.valg
+    med = _("%(n)s av %(alle)s") % {"n": len(g.utvalg.deltakere), "alle": g.utvalg.alle}
+    hvilke = _("godkjente eller sendt til godkjenning") if valg.ogsaa_sendte else _("godkjente")
+    i_alt = mangler_i_alt(g)
+    kort = [
+        Nokkeltall(_("Analyser i tallene"), med, hvilke),
+        Nokkeltall(_("Mangler %(naar)s") % {"naar": valg.naar}, i_alt, _("i alt, %(enhet)s") % {"enhet": valg.enhet}),
+    ]
+    if not valg.prikket:
+        kritiske = [k for k in g.kolonner if k.er_kritisk and k.alle.gap[valg.om]]
+        under = ngettext("kompetanse", "kompetanser", len(kritiske))
+        kort.append(Nokkeltall(_("Kritiske gap"), tall.tusen(len(kritiske)), under))
+    kort.append(Nokkeltall(_("Kritisk og sårbart"), tall.tusen(saarbare), _("kompetanser på få hender")))
+    if timer:
+        kort.append(
+            Nokkeltall(_("Timer som kan frigjøres"), _timer(sum(timer.values())), _("i uka, ved å dele oppgaver"))
+        )
+    return kort
+
+
+def _timer(timer: Decimal | int) -> str:
+    return tall.desimal(timer, 0)
+
+
+# Ways
+
+
+@dataclass(frozen=True)
+class Veilinje:
+    """A way and how many rows have chosen it."""
+
+    navn: str
+    antall: int
+    prosent: int
+
+
+def veilinjer(veier: Mapping[Vei, int], rader: int) -> list[Veilinje]:
+    """The ways, most chosen first."""
+    linjer = [Veilinje(str(vei.label), n, round(100 * n / rader) if rader else 0) for vei, n in veier.items()]
+    return sorted(linjer, key=lambda v: -v.antall)
+
+
+def veifunn(veier: Mapping[Vei, int], rader: int) -> str:
+    """The finding of the list."""
+    if not veier:
+        return _("Ingen har valgt vei ennå")
+    mest = max(veier, key=lambda v: veier[v])
+    ord_ = {"vei": mest.label, "n": tall.tusen(veier[mest]), "alle": tall.tusen(rader)}
+    return _("«%(vei)s» er valgt oftest: for %(n)s av %(alle)s rader") % ord_
+
+
+# Hours
+
+
+def timelinjer(timer: Mapping[str, Decimal]) -> list[tuple[str, str, str]]:
+    """Sector, hours a week, and whole positions that amounts to; the most first."""
+    ordnet = sorted(timer.items(), key=lambda par: (-par[1], sorteringsnokkel(par[0])))
+    return [(navn, _timer(t), tall.desimal(t / ARBEIDSUKE, 1)) for navn, t in ordnet]
+
+
+def timefunn(timer: Mapping[str, Decimal]) -> str:
+    """The finding of the list."""
+    if not timer:
+        return _("Ingen har ført oppgaver som kan deles")
+    i_alt = sum(timer.values())
+    ord_ = {"timer": _timer(i_alt), "stillinger": tall.desimal(i_alt / ARBEIDSUKE, 1)}
+    return _("Oppgavedeling kan frigjøre %(timer)s timer i uka, som er %(stillinger)s årsverk") % ord_
+
+
+# Surplus
+
+
+@dataclass(frozen=True)
+class Overskuddslinje:
+    """A column with more than is needed in some analyses: how many, and how many are lacking elsewhere."""
+
+    navn: str
+    over: str
+    mangler: str
+
+
+def overskuddslinjer(g: Grunnlag) -> list[Overskuddslinje]:
+    """Where there is more than the need, the most first. It is never set off against a gap."""
+    med = [k for k in g.kolonner if k.alle.overskudd > 0]
+    med.sort(key=lambda k: (-k.alle.overskudd, sorteringsnokkel(k.navn)))
+    aarsverk = g.valg.aarsverk
+    return [
+        Overskuddslinje(k.navn, vis(k.alle.overskudd, aarsverk), vis(k.alle.gap[g.valg.om], aarsverk))
+        for k in med[:TOPP]
+    ]
+
+
+def overfunn(linjer: list[Overskuddslinje], naar: str) -> str:
+    """The finding of the list."""
+    if not linjer:
+        return _("Ingen har flere enn de trenger %(naar)s") % {"naar": naar}
+    ord_ = {"navn": midt_i_setning(linjer[0].navn), "n": linjer[0].over, "naar": naar}
+    return _("Noen enheter har flere %(navn)s enn de trenger %(naar)s: %(n)s til sammen") % ord_
