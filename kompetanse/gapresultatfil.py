@@ -14,7 +14,7 @@ from kompetanse.gapvalg import HORISONTORD
 from kompetanse.models import Gaprunde
 from kompetanse.queries import gapresultat as les
 from kompetanse.queries import gaputtrykk as uttrykk
-from kompetanse.queries.gapresultat import NAVNEFELT, kritiskord, nokkel_av
+from kompetanse.queries.gapresultat import NAVNEFELT, kritiskord, nokkel_av, veitekst
 from kompetanse.visning import gapresultat as visning
 from kompetanse.visning.gapresultat import Grunnlag
 
@@ -170,7 +170,7 @@ def _radlinje(g: Grunnlag, d: les.Deltaker, rad: dict[str, Any], felt: Iterable[
         "navn": navn,
         "slag": str(Gapradslag(rad["slag"]).label),
         "kritisk": kritiskord(rad["kritisk"]),
-        "veier": ", ".join(str(v.label) for v in Vei if v.value in rad["veier"].split(",")),
+        "veier": veitekst(v for v in Vei if v.value in rad["veier"].split(",")),
         **{f: float(rad[f]) if f == "har_aarsverk" else rad[f] for f in felt},
         **gap,
     }

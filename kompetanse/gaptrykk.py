@@ -1,9 +1,9 @@
-"""The PDF of a round's results, as HTML for print: cover, findings, largest gaps, what is critical and vulnerable, units
-against competences, sums, ways, method. Equal content gives equal HTML.
+"""The PDF of a round's results, as HTML for print: cover, findings, largest gaps, what is critical and vulnerable,
+units against competences, sums, ways, method. Equal content gives equal HTML.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -82,7 +82,7 @@ def _deler(g: Grunnlag) -> dict[str, Any]:
         "bolker": _bolker(g, kolonner[:FLEST_KOLONNER]),
         "kolonner_utelatt": max(0, len(kolonner) - FLEST_KOLONNER),
         "sumfunn": visning.sumfunn(g),
-        "sumtabell": _sumtabell(visning.sumlinjer(g, HORISONTER)),
+        "sumtabell": None if visning.alt_skjult(g, HORISONTER) else _sumtabell(visning.sumlinjer(g, HORISONTER)),
         "veifunn": mer.veifunn(veier, med_vei),
         "veitabell": _veitabell(mer.veilinjer(veier, med_vei)),
         "timefunn": mer.timefunn(timer),
@@ -99,8 +99,18 @@ def _bolker(g: Grunnlag, kolonner: Sequence[les.Kolonne]) -> list[Bolk]:
         del_ = kolonner[fra : fra + PER_BOLK]
         ord_ = {"naar": g.valg.naar, "fra": fra + 1, "til": fra + len(del_)}
         tittel = _("Mangler %(naar)s, kompetanse %(fra)d–%(til)d") % ord_
-        ut.append(Bolk(tittel, visning.varmetabell(g, del_, celler)))
+        ut.append(Bolk(tittel, _uten_tomme(visning.varmetabell(g, del_, celler))))
     return ut
+
+
+def _uten_tomme(tabell: Varmetabell) -> Varmetabell:
+    """Without the rows and sectors that have nothing in any of the columns: on paper there is no room for them."""
+    grupper = []
+    for gruppe in tabell.grupper:
+        rader = [r for r in gruppe.rader if any(celle is not visning.TOM for _navn, celle in r.celler)]
+        if rader:
+            grupper.append(replace(gruppe, rader=rader, sum=gruppe.sum if len(rader) > 1 else None))
+    return replace(tabell, grupper=grupper, sum=tabell.sum if len(grupper) > 1 else None)
 
 
 def _tabell(
@@ -134,7 +144,12 @@ def _saarbartabell(linjer: Sequence[visning.Saarbarlinje], naar: str) -> Trykkta
 def _sumtabell(linjer: Sequence[visning.Sumlinje]) -> Trykktabell:
     aar = [(str(HORISONTORD[om]).capitalize(), "heltall") for om in HORISONTER]
     kolonner = [(_("Sektor"), "tekst"), (_("Analyser"), "heltall"), *aar]
-    return _tabell("summer", _("Mangler i hver sektor"), kolonner, ((r.navn, str(r.analyser), *r.gap) for r in linjer))
+    return _tabell(
+        "summer",
+        _("Mangler i hver sektor"),
+        kolonner,
+        ((r.navn, str(r.analyser), *(v for _naar, v in r.gap)) for r in linjer),
+    )
 
 
 def _veitabell(linjer: Sequence[mer.Veilinje]) -> Trykktabell:

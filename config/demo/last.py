@@ -20,10 +20,12 @@ from config.demo import brukere
 from config.demo.befolkning import legg_inn_befolkning
 from config.demo.brukere import lag_brukere, lag_hr
 from config.demo.delegering import last_delegeringer
+from config.demo.gap import last_gap
 from config.demo.kompetansetall import last_kompetansetall
 from config.demo.lederkrav import last_lederkrav
 from config.demo.modenhet import last_modenhet
 from config.demo.planer import last_planer
+from kompetanse.models import Gaprunde
 from organisasjon.enums import Enhetstype
 from organisasjon.models import Enhet, Tjeneste
 from organisasjon.queries import kommune
@@ -74,15 +76,16 @@ def last_demo(dag: date, si: Callable[[str], None]) -> None:
     last_lederkrav(dag)
     if not Plan.objects.exists():
         si("Skriver planene")
-        # The plans bring people that the assessments are made by, and are the last thing looked for.
+        # The plans bring people that the assessments are made by.
         with transaction.atomic():
             last_planer(dag)
             last_modenhet(dag)
+    last_gap(dag)
 
 
 def er_lastet() -> bool:
-    """Has the demo been loaded to its end? The plans are made last, all or none."""
-    return brukere.finnes() and Plan.objects.exists()
+    """Has the demo been loaded to its end? The gap analyses are made last, all or none."""
+    return brukere.finnes() and Plan.objects.exists() and Gaprunde.objects.exists()
 
 
 def legg_inn_stillinger() -> None:

@@ -1,6 +1,6 @@
 """Forms of rounds of gap analyses."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django import forms
@@ -15,6 +15,9 @@ from kompetanse.gapflyt import Overgang
 from kompetanse.models import Gaprunde, Gapsporsmaal
 from kompetanse.services.gaprunde import FELTER_AAPEN, FELTER_RUNDE
 from organisasjon.felter import Datofelt
+
+# What leaders are given to answer, unless HR says otherwise.
+SVARTID = timedelta(days=28)
 
 
 class RundeSkjema(LaasSkjema):
@@ -44,7 +47,12 @@ class RundeSkjema(LaasSkjema):
 
     def __init__(self, *args, runde: Gaprunde | None, dag: date, **kwargs) -> None:
         siste = Uttrekk.objects.order_by("-dato").first()
-        standard = {"aar": dag.year, "navn": f"Gapanalyse {dag.year}", "uttrekk": siste.pk if siste else None}
+        standard = {
+            "aar": dag.year,
+            "navn": f"Gapanalyse {dag.year}",
+            "frist": dag + SVARTID,
+            "uttrekk": siste.pk if siste else None,
+        }
         naa = {f: runde._meta.get_field(f).value_from_object(runde) for f in FELTER_RUNDE} if runde else standard
         super().__init__(*args, initial=naa, **kwargs)
         self.fields["uttrekk"].queryset = Uttrekk.objects.order_by("-dato")

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from django.db.models import Count, Q
+from django.db.models.functions import Coalesce
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from felles.norsk import brett, sorteringsnokkel
@@ -29,12 +31,14 @@ class Svar:
     aar: int
     runde: str
     status: str
-    levert: date | None = None
+    dato: date | None = None
 
     @property
     def kilde(self) -> str:
-        """Where the counts are from."""
-        return _("gapanalysen %(aar)d, %(status)s") % {"aar": self.aar, "status": Gapstatus(self.status).label.lower()}
+        """Where the counts are from, and from when."""
+        ord_ = {"aar": self.aar, "status": Gapstatus(self.status).label.lower()}
+        tekst = _("gapanalysen %(aar)d, %(status)s") % ord_
+        return f"{tekst}, {dato_kort(self.dato)}" if self.dato else tekst
 
 
 def nyeste_svar(statuser: Collection[str] | None, kart: Enhetskart) -> list[Svar]:
@@ -46,20 +50,20 @@ def nyeste_svar(statuser: Collection[str] | None, kart: Enhetskart) -> list[Svar
         analyser = analyser.filter(status__in=statuser)
     enheter: dict[int, set[int]] = defaultdict(set)
     fakta: dict[int, tuple] = {}
-    felt = ("pk", "navn", "runde__aar", "runde__navn", "status", "levert", "enheter__pk")
-    for pk, navn, aar, runde, status, levert, enhet in analyser.order_by("-runde__aar", "-runde_id", "pk").values_list(
+    felt = ("pk", "navn", "runde__aar", "runde__navn", "status", Coalesce("levert", "endret"), "enheter__pk")
+    for pk, navn, aar, runde, status, naar, enhet in analyser.order_by("-runde__aar", "-runde_id", "pk").values_list(
         *felt
     ):
         enheter[pk].add(enhet)
-        fakta[pk] = (navn, aar, runde, status, levert)
+        fakta[pk] = (navn, aar, runde, status, naar)
     tatt: set[int] = set()
     ut = []
-    for pk, (navn, aar, runde, status, levert) in fakta.items():
+    for pk, (navn, aar, runde, status, naar) in fakta.items():
         linjer = {e for enhet in enheter[pk] for e in kart.linje(enhet)}
         over_tatt = {e for t in tatt for e in kart.linje(t)}
         if not (linjer & tatt or enheter[pk] & over_tatt):
             tatt |= enheter[pk]
-            dag = levert.date() if levert else None
+            dag = timezone.localdate(naar) if naar else None
             ut.append(Svar(pk, navn, frozenset(enheter[pk]), aar, runde, status, dag))
     return sorted(ut, key=lambda s: (sorteringsnokkel(s.navn), s.pk))
 

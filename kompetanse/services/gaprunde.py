@@ -94,7 +94,7 @@ def paaminn(*, runde: Gaprunde, av: Bruker | None, naa: datetime) -> int:
 
 
 def skal_paaminnes(runde: Gaprunde, dag: date, dager: int) -> bool:
-    """Is it time for the nightly job to remind: within so many days of the deadline, or after it, and not done since?"""
+    """Is it time for the nightly job: within so many days of the deadline, or after it, and not done since?"""
     if runde.frist < dag:
         fra = runde.frist + timedelta(days=1)
     elif runde.frist - timedelta(days=dager) <= dag:

@@ -58,7 +58,7 @@ def sett_omfang(
         raise ValidationError(feil)
     finnes = {_nokkel(a): a for a in rad.analyser.prefetch_related("enheter")}
     fjernet = _fjern([a for nokkel, a in finnes.items() if nokkel not in onsket], av)
-    nye = _lag(rad, [(*verdi, nokkel) for nokkel, verdi in onsket.items() if nokkel not in finnes], av)
+    nye = _lag(rad, [(*verdi, nokkel) for nokkel, verdi in onsket.items() if nokkel not in finnes], av, naa)
     i_delplan = sorted({e.navn for e in enheter} - {e.navn for e in alene})
     if rad.er_aapen and (nye or fjernet):
         endringer = ((_("Nye"), "", ", ".join(a.navn for a in nye)), (_("Ut"), ", ".join(fjernet), ""))
@@ -85,13 +85,13 @@ def _fjern(analyser: list[Gapanalyse], av: Bruker) -> list[str]:
     return sorted(a.navn for a in analyser)
 
 
-def _lag(runde: Gaprunde, ny: list[tuple[str, frozenset[int], tuple]], av: Bruker) -> list[Gapanalyse]:
+def _lag(runde: Gaprunde, ny: list[tuple[str, frozenset[int], tuple]], av: Bruker, naa: datetime) -> list[Gapanalyse]:
     """The analyses with their units, without rows: these are made when the leader begins. Three queries."""
     rader = [
         Gapanalyse(runde=runde, navn=navn[:200], plan=nokkel[1] if nokkel[0] == "plan" else None)
         for navn, _enheter, nokkel in ny
     ]
-    laget = bulk_create_with_history(rader, Gapanalyse, default_user=av)
+    laget = bulk_create_with_history(rader, Gapanalyse, default_user=av, default_date=naa)
     kobling = Gapanalyse.enheter.through
     kobling.objects.bulk_create(
         kobling(gapanalyse_id=analyse.pk, enhet_id=enhet)

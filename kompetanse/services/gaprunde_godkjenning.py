@@ -95,7 +95,7 @@ def flytt_analyse(
         raise ValidationError(feil)
     rad.status, rad.kommentar, rad.avgjort, rad.avgjort_av = til, kommentar, naa, av
     rad.full_clean(exclude=["plan"])
-    rad._history_user = av
+    rad._history_user, rad._history_date = av, naa
     rad.save()
     skriv_hendelse(slag=LOGGSLAG, hva=str(rad), hendelse=str(regel.navn), utfoert_av=av)
     if send_brev:

@@ -29,7 +29,7 @@ from kompetanse.visning.gapstempel import sidenokkel, stempel
 from organisasjon.enums import Handling
 from organisasjon.tilgang import krever
 
-KOLONNER_PER_SIDE = 10
+KOLONNER_PER_SIDE = 8
 
 
 @krever(Handling.SE_GAP)
@@ -94,7 +94,7 @@ def _tall(g: visning.Grunnlag, side: str | None) -> dict[str, Any]:
         "saarbare": visning.saarbarlinjer(g, saarbare),
         "saarbarfunn": visning.saarbarfunn(antall, valg.prikket),
         "antall_saarbare": antall,
-        "summer": visning.sumlinjer(g, HORISONTER),
+        "summer": [] if visning.alt_skjult(g, HORISONTER) else visning.sumlinjer(g, HORISONTER),
         "sumfunn": visning.sumfunn(g),
         "veier": mer.veilinjer(veier, med_vei),
         "veifunn": mer.veifunn(veier, med_vei),

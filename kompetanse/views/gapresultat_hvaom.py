@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from felles.norsk import treffer
+from felles.norsk import midt_i_setning, treffer
 from kompetanse.forms.lederkompetanse import LederkompetanseSkjema
 from kompetanse.models import Lederpost
 from kompetanse.queries import gaphvaom as les
@@ -54,12 +54,18 @@ def _enhet(request: HttpRequest, svar: les.Svar) -> HttpResponse:
         "personer": personer,
         "nokkel": nokkel,
         "navngitt": nokkel.startswith("leder-"),
-        "hvem": next((p.navn for p in [*bilde.grupper, *personer] if p.nokkel == nokkel), ""),
+        "hvem": _hvem(bilde.grupper, personer, nokkel),
         "virkninger": None if virkninger is None else virkningslinjer(virkninger),
         "funn": "" if virkninger is None else virkningsfunn(virkninger),
         "smuler": smuler((_("Hva om noen slutter?"), reverse("kompetanse:hva_om"))),
     }
     return render(request, "kompetanse/gapresultat/hva_om_enhet.html", kontekst)
+
+
+def _hvem(grupper: list[les.Person], personer: list[les.Person], nokkel: str) -> str:
+    """The name, or the group as it is said in a sentence."""
+    navn = {p.nokkel: p.navn for p in personer} | {p.nokkel: midt_i_setning(p.navn) for p in grupper}
+    return navn.get(nokkel, "")
 
 
 @krever(Handling.SE_GAP)

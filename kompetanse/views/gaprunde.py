@@ -36,6 +36,7 @@ def gaprunde(request: HttpRequest, pk: int) -> HttpResponse:
     rader = analyserader(runde, request.tilgang, request.user.pk, dag)
     filter_ = _filter(request)
     side = side_av(request, [r for r in rader if filter_.slipper(r)])
+    alle = visning.linjer(rader, runde, request.tilgang, request.user.pk, dag)
     kontekst = {
         "runde": runde,
         "merke": visning.rundemerke(runde.status),
@@ -43,7 +44,8 @@ def gaprunde(request: HttpRequest, pk: int) -> HttpResponse:
         "frist": visning.fristtekst(runde, dag),
         "bilde": visning.statusbilde(rader) if rader else None,
         "side": side,
-        "linjer": visning.linjer(side, runde, request.tilgang, request.user.pk, dag),
+        "linjer": [linje for linje in alle if linje.rad in side.object_list],
+        "venter_paa_meg": sum(bool(linje.adresse) and linje.rad.status == Gapstatus.LEVERT for linje in alle),
         "filter": filter_,
         "filtrert": filter_ != Rundefilter(),
         "sektorer": list(dict.fromkeys(r.sektor for r in rader)),

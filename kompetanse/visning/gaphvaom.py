@@ -95,11 +95,10 @@ def virkningsfunn(virkninger: Sequence[Virkning]) -> str:
     """The finding: what is lost, and what is left with one."""
     tapt, en = sum(v.tapt for v in virkninger), sum(v.paa_en for v in virkninger)
     if not tapt and not en:
-        return _("Ingenting blir borte eller står på én person")
+        return _("ingenting blir borte eller står på én person")
     deler = []
     if tapt:
         deler.append(ngettext("%(n)s kompetanse kan bli borte", "%(n)s kompetanser kan bli borte", tapt) % {"n": tapt})
     if en:
         deler.append(ngettext("%(n)s kan stå på én person", "%(n)s kan stå på én person", en) % {"n": en})
-    tekst = _(" og ").join(deler)
-    return tekst[:1].upper() + tekst[1:]
+    return _(" og ").join(deler)

@@ -1,5 +1,6 @@
 """What the pages and documents of a round's results show: the heat table, the lists and their findings."""
 
+import re
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 
@@ -11,10 +12,15 @@ from felles import tall
 from felles.diagram import Soyle, soyler
 from felles.norsk import midt_i_setning, sorteringsnokkel
 from kompetanse.gap.vern import FAA, SKJULT
-from kompetanse.gapvalg import Gapvalg
+from kompetanse.gapvalg import HORISONTORD, Gapvalg
 from kompetanse.queries.gapresultat import Celle, Deltaker, Gapsum, Kolonne, Nokkel, Saarbar, Utvalg, kritiskord
 from kompetanse.queries.gapresultat_vern import Vern
 
+_LEDD = re.compile(
+    "(?<=[a-zæøå]{4})(?=arbeid|lærer|pedagog|pleie|terapeut|utdanning|behandl|teknolog|omsorg|leder|ledelse|vern|"
+    "opplæring|anskaffelse|planlegg|habiliter|veiled|kompetanse|forvalt|sykepleie)",
+    re.IGNORECASE,
+)
 # From which share of the need a gap is called so, in percent, and the words; the last is for any gap at all.
 TRINN = ((25, 3, _lat("stor")), (10, 2, _lat("middels")), (0, 1, _lat("liten")))
 DEKKET = _lat("dekket")
@@ -144,7 +150,12 @@ def sumnavn(utvalg: Utvalg) -> str:
 
 def kolonnehode(k: Kolonne) -> Kolonnehode:
     """The heading of a column."""
-    return Kolonnehode(k.navn, kritiskord(k.kritisk), k.er_kritisk)
+    return Kolonnehode(delbar(k.navn), kritiskord(k.kritisk), k.er_kritisk)
+
+
+def delbar(navn: str) -> str:
+    """The name with soft hyphens where long Norwegian compounds are put together, so that it fits a narrow column."""
+    return _LEDD.sub("\u00ad", navn)
 
 
 def _rad(
@@ -232,10 +243,10 @@ def gapbilde(linjer: Sequence[Gaplinje], valg: Gapvalg) -> dict[str, str]:
 
 @dataclass(frozen=True)
 class Sumlinje:
-    """A sector, or all: how much is lacking in each horizon, rows with a critical gap, surplus."""
+    """A sector, or all: how much is lacking in each horizon (its words, the number), in how many analyses."""
 
     navn: str
-    gap: list[str]
+    gap: list[tuple[str, str]]
     analyser: int
 
 
@@ -245,12 +256,19 @@ def sumlinjer(g: Grunnlag, horisonter: Collection[int]) -> list[Sumlinje]:
     for sektor in g.utvalg.sektorer:
         deler = [k.per_sektor[sektor] for k in g.kolonner if sektor in k.per_sektor]
         antall = sum(d.sektor == sektor for d in g.utvalg.deltakere)
-        linjer.append(Sumlinje(sektor, [_sum(g, deler, om, [sektor]) for om in horisonter], antall))
+        linjer.append(Sumlinje(sektor, _summer(g, deler, horisonter, [sektor]), antall))
     if len(linjer) > 1:
         alle = [k.alle for k in g.kolonner]
-        tallene = [_sum(g, alle, om, g.utvalg.sektorer) for om in horisonter]
+        tallene = _summer(g, alle, horisonter, g.utvalg.sektorer)
         linjer.append(Sumlinje(sumnavn(g.utvalg), tallene, len(g.utvalg.deltakere)))
     return linjer
+
+
+def _summer(
+    g: Grunnlag, deler: Sequence[Gapsum], horisonter: Iterable[int], sektorer: Sequence[str]
+) -> list[tuple[str, str]]:
+    """When, and how much."""
+    return [(str(HORISONTORD[om]), _sum(g, deler, om, sektorer)) for om in horisonter]
 
 
 def sum_skjult(g: Grunnlag, om: int, sektorer: Iterable[str]) -> bool:
@@ -262,6 +280,11 @@ def _sum(g: Grunnlag, deler: Iterable[Gapsum], om: int, sektorer: Iterable[str])
     if sum_skjult(g, om, sektorer):
         return SKJULT
     return vis(sum(d.gap[om] for d in deler), g.valg.aarsverk)
+
+
+def alt_skjult(g: Grunnlag, horisonter: Collection[int]) -> bool:
+    """Is every sum over columns hidden, so that the table would say nothing?"""
+    return all(sum_skjult(g, om, [sektor]) for om in horisonter for sektor in g.utvalg.sektorer)
 
 
 def mangler_i_alt(g: Grunnlag) -> str:

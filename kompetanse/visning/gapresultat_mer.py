@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 from felles import tall
 from felles.norsk import midt_i_setning, sorteringsnokkel
 from kompetanse.enums import Vei
-from kompetanse.visning.gapresultat import TOPP, Grunnlag, mangler_i_alt, vis
+from kompetanse.visning.gapresultat import TOPP, Grunnlag, mangler_i_alt, sum_skjult, vis
 
 # Hours of a whole position in a week, for what freed hours amount to.
 ARBEIDSUKE = Decimal("35.5")
@@ -30,11 +30,10 @@ def nokkeltall(g: Grunnlag, saarbare: int, timer: Mapping[str, Decimal]) -> list
     valg = g.valg
     med = _("%(n)s av %(alle)s") % {"n": len(g.utvalg.deltakere), "alle": g.utvalg.alle}
     hvilke = _("godkjente eller sendt til godkjenning") if valg.ogsaa_sendte else _("godkjente")
-    i_alt = mangler_i_alt(g)
-    kort = [
-        Nokkeltall(_("Analyser i tallene"), med, hvilke),
-        Nokkeltall(_("Mangler %(naar)s") % {"naar": valg.naar}, i_alt, _("i alt, %(enhet)s") % {"enhet": valg.enhet}),
-    ]
+    kort = [Nokkeltall(_("Analyser i tallene"), med, hvilke)]
+    if not sum_skjult(g, valg.om, g.utvalg.sektorer):
+        under = _("i alt, %(enhet)s") % {"enhet": valg.enhet}
+        kort.append(Nokkeltall(_("Mangler %(naar)s") % {"naar": valg.naar}, mangler_i_alt(g), under))
     if not valg.prikket:
         kritiske = [k for k in g.kolonner if k.er_kritisk and k.alle.gap[valg.om]]
         under = ngettext("kompetanse", "kompetanser", len(kritiske))

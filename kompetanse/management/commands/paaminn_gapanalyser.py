@@ -8,8 +8,8 @@ from django.utils import timezone
 from kompetanse.queries.gaprunde import aapne_runder
 from kompetanse.services.gaprunde import paaminn, skal_paaminnes
 
-HJELP = """Sender e-post til ledere som ikke har levert gapanalysen i en åpen runde: én gang når det er så få dager igjen som
---dager sier, og én gang etter fristen. En påminnelse HR har sendt i mellomtiden, teller med.
+HJELP = """Sender e-post til ledere som ikke har levert gapanalysen i en åpen runde: én gang når det er så få dager
+igjen som --dager sier, og én gang etter fristen. En påminnelse HR har sendt i mellomtiden, teller med.
 
 Kjør den én gang om dagen."""
 
