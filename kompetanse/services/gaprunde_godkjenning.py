@@ -115,7 +115,7 @@ def _laas(analyse: Gapanalyse, forventet: str | None) -> Gapanalyse:
 
 
 def _sist_flyttet_av(rad: Gapanalyse) -> str:
-    siste = rad.historie.select_related("history_user").order_by("-history_date", "-history_id").first()
+    siste = rad.historie.select_related("history_user").order_by("-history_id").first()
     return str(siste.history_user) if siste and siste.history_user else _("Noen andre")
 
 
@@ -185,7 +185,7 @@ class Skifte:
 
 def historie_for(analyse: Gapanalyse) -> list[Skifte]:
     """The moves of the analysis, newest first. One query."""
-    versjoner = list(analyse.historie.select_related("history_user").order_by("history_date", "history_id"))
+    versjoner = list(analyse.historie.select_related("history_user").order_by("history_id"))
     ut, forrige = [], Gapstatus.IKKE_BEGYNT.value
     for v in versjoner:
         if v.status != forrige:

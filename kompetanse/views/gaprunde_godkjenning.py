@@ -54,7 +54,8 @@ def flytt_gapanalyse(request: HttpRequest, pk: int, til: str) -> HttpResponse:
     analyse = _hent(request, pk)
     hjem = reverse("kompetanse:gapgodkjenning", args=[pk])
     funnet = next((m for m in muligheter(analyse, request.tilgang, request.user.pk) if m.regel.til == til), None)
-    if funnet is None:
+    foreldet = request.method == "POST" and request.POST.get("fra", analyse.status) != analyse.status
+    if funnet is None or foreldet:
         messages.error(request, _borte(analyse))
         return redirect(hjem)
     if not funnet.kan:

@@ -5,7 +5,8 @@ from datetime import date, datetime, time
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
-from kompetanse.queries.gaprunde import aapne_runder
+from kompetanse.enums import Rundestatus
+from kompetanse.models import Gaprunde
 from kompetanse.services.gaprunde import paaminn, skal_paaminnes
 
 HJELP = """Sender e-post til ledere som ikke har levert gapanalysen i en åpen runde: én gang når det er så få dager
@@ -25,7 +26,7 @@ class Command(BaseCommand):
         naa = timezone.now() if dag is None else timezone.make_aware(datetime.combine(_dag(dag), time(7)))
         if not 0 <= dager <= 365:
             raise CommandError("--dager må være et tall fra 0 til 365")
-        for runde in aapne_runder():
+        for runde in Gaprunde.objects.filter(status=Rundestatus.AAPEN).order_by("frist", "pk"):
             if skal_paaminnes(runde, timezone.localdate(naa), dager):
                 antall = paaminn(runde=runde, av=None, naa=naa)
                 self.stdout.write(f"{runde.navn}: {antall} påminnelser")

@@ -1,0 +1,55 @@
+"""An attack on the sums: whatever is shown, no hidden gap has only one possible value."""
+
+from itertools import product
+from random import Random
+
+import pytest
+
+from kompetanse.gap.sumvern import KOMMUNEN, Post, skjulte_summer
+
+ALT = (KOMMUNEN, "")
+
+
+def mulige(poster: list[Post], skjult: set) -> list[set[int]]:
+    """Every value each hidden gap can have, seen by a reader who knows the needs, the marks and the shown sums."""
+    i_fare = [p for p in poster if p.skjult]
+    grenser = []
+    for p in i_fare:
+        fra = max(0, p.trenger - 4) if p.faa else 0
+        grenser.append(range(fra, p.trenger + 1))
+    sektorer = sorted({p.sektor for p in i_fare})
+    funnet: list[set[int]] = [set() for _ in i_fare]
+    for forsok in product(*grenser):
+        summer = {s: sum(v for v, p in zip(forsok, i_fare, strict=True) if p.sektor == s) for s in sektorer}
+        sanne = {s: sum(p.gap for p in i_fare if p.sektor == s) for s in sektorer}
+        vist = all(summer[s] == sanne[s] for s in sektorer if ("sektor", s) not in skjult)
+        if vist and (ALT in skjult or sum(forsok) == sum(p.gap for p in i_fare)):
+            for verdier, v in zip(funnet, forsok, strict=True):
+                verdier.add(v)
+    return funnet
+
+
+def test_en_skjult_alene_skjuler_summene_over_seg():
+    poster = [Post("Helse", 7, 10, True), Post("Helse", 20, 30, False), Post("Skole", 9, 30, False)]
+    assert skjulte_summer(poster) == {("sektor", "Helse"), ALT}
+
+
+def test_ingenting_skjult_skjuler_ingen_sum():
+    assert skjulte_summer([Post("Helse", 2, 10, False), Post("Skole", 0, 3, False)]) == set()
+
+
+def test_behovet_kan_avsloere_og_da_skjules_summen():
+    poster = [Post("Helse", 6, 6, True), Post("Helse", 8, 8, True)]
+    assert ("sektor", "Helse") in skjulte_summer(poster)
+
+
+@pytest.mark.parametrize("froe", range(25))
+def test_angrep_finner_aldri_en_skjult_verdi(froe):
+    trekk = Random(froe)
+    poster = []
+    for _ in range(trekk.randint(2, 5)):
+        trenger = trekk.randint(1, 9)
+        gap = trekk.randint(0, trenger)
+        faa = trenger - gap in range(1, 5) and trekk.random() < 0.5
+        poster.append(Post(trekk.choice("AB"), gap, trenger, trekk.random() < 0.7, faa))
+    assert all(len(v) > 1 for v in mulige(poster, skjulte_summer(poster)))
