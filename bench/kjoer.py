@@ -33,7 +33,7 @@ MINNE_MB = 1024
 SIDEGRENSE, SPOERRINGER = 1.5, 15
 LISTEGRENSE, EKSPORTGRENSE = 35 / 15, 600 / 15
 RAPPORTGRENSE, PDFGRENSE = 1.5, 1.2
-PLANGRENSE, LAGREGRENSE = 2.0, 2.0
+PLANGRENSE, LAGREGRENSE, GAPGRENSE = 2.0, 2.0, 2.0
 # Of the long load test (python -m bench.last) only a taste is part of the run.
 LAST_SEKUNDER, LAST_SKRIVERE = 20, 30
 # «Independent of the number of employees»: room for the noise of two measurements, no more.
@@ -235,6 +235,24 @@ def maal_kompetanse(kjoering: Kjoering, motor: Motor, url: str, med_pdf: bool) -
     )
 
 
+def maal_gapresultat(kjoering: Kjoering, motor: Motor, url: str) -> None:
+    """Sixty gap analyses with two hundred competences each: the heat table, and the round's overview."""
+    m = kjor("gapresultat", url=url)
+    navn, rader, tom = f"{m['analyser']} × {m['kompetanser']}", m["analyser"] * m["kompetanser"], m["tom"]
+    for hva, sekunder, antall, grense in (
+        (f"Gapresultatet, {navn} ÷ tom side", *m["resultat"], GAPGRENSE),
+        (f"Gapresultatet, {navn}, for den som ikke ser små tall ÷ tom side", *m["leser"], GAPGRENSE),
+        ("Gapresultatet første gang ÷ tom side", m["forste"], m["forste"] / tom, None),
+        ("Gapresultatet første gang, med små tall skjult ÷ tom side", m["forste_leser"], m["forste_leser"] / tom, None),
+        ("Gaprundens oversikt ÷ tom side", *m["oversikt"], None),
+    ):
+        kjoering.legg_til(Maaling(hva, motor.navn, rader, antall, grense, "×", f"{tid(sekunder)}, tom {tid(tom)}"))
+    kjoering.legg_til(
+        Maaling("Gapresultatet og runden, SQL-spørringer", motor.navn, rader, m["spoerringer"], SPOERRINGER, ""),
+        Maaling("Gapresultatet, flere spørringer enn for en sjettedel", motor.navn, rader, m["vekst"], 0, ""),
+    )
+
+
 def maal_skriving(kjoering: Kjoering, motor: Motor) -> None:
     """A taste of the load test. Raises when it does not see lost edits with the lock taken out."""
     for laas in (True, False):
@@ -280,6 +298,7 @@ def maal(
                         maal_pdf(kjoering, motor, antall, url)
                         maal_plan_pdf(kjoering, motor, url)
                     maal_kompetanse(kjoering, motor, url, med_pdf)
+                    maal_gapresultat(kjoering, motor, url)
                 motor.slett(url)
         for motor in alle:
             maal_uavhengighet(kjoering, motor)

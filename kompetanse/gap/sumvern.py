@@ -2,16 +2,22 @@
 
 What a protected reader sees of one analysis is decided row by row (`kompetanse.gap.vern`): its gap, or «skjult». The
 needs are shown. A sum over a sector or the municipality is then a sum of shown and hidden gaps, and is shown only when
-no hidden one can be worked out from all the sums, the needs (no gap is larger) and the marks (`felles.prikking`).
+no hidden one can be worked out from all the sums, the needs (no gap is larger) and the marks.
+
+The rules are those of `felles.prikking`. There are many columns here, but the sums are a tree, so what a reader can
+work out are intervals, exactly; `lag_system` gives the same as a system, for the general attack on it.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from felles.prikking import System, beskytt
+from felles.prikking import GRENSE, System
 
 KOMMUNEN = "kommunen"
+ALT = (KOMMUNEN, "")
 Sum = tuple[str, str]
+Grenser = tuple[int, int]
 
 
 @dataclass(frozen=True)
@@ -26,24 +32,110 @@ class Post:
     skjult: bool
     faa: bool = False
 
+    @property
+    def grenser(self) -> Grenser:
+        """What the reader knows of the gap besides the sums: that it is under five or not, and what the need leaves."""
+        lav, hoy = _merket(self.gap, self.trenger)
+        if self.faa:
+            minst, mest = _merket(self.trenger - self.gap, self.trenger)
+            lav, hoy = max(lav, self.trenger - mest), min(hoy, self.trenger - minst)
+        return lav, hoy
+
+
+@dataclass
+class Tre:
+    """The hidden gaps of a column in one year, by sector, and their sums."""
+
+    poster: dict[str, list[Post]]
+    summer: dict[Sum, int] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.summer = {("sektor", s): sum(p.gap for p in egne) for s, egne in self.poster.items()}
+        self.summer[ALT] = sum(self.summer.values())
+
+
+def lag_tre(poster: Iterable[Post]) -> Tre:
+    """The tree of what is hidden."""
+    per_sektor: dict[str, list[Post]] = defaultdict(list)
+    for post in poster:
+        # Where nothing is needed, nothing is lacking: everybody knows.
+        if post.skjult and post.trenger:
+            per_sektor[post.sektor].append(post)
+    return Tre(dict(per_sektor))
+
 
 def skjulte_summer(poster: Iterable[Post]) -> set[Sum]:
     """The sums that must be hidden: ("sektor", name) and ("kommunen", "")."""
-    poster = list(poster)
-    i_fare = [p for p in poster if p.skjult]
-    if not i_fare:
+    tre = lag_tre(poster)
+    if not tre.poster:
         return set()
-    sektorer = {p.sektor for p in i_fare}
+    skjulte = {sum_ for sum_, n in tre.summer.items() if n < GRENSE}
+    skjulte |= {("sektor", s) for s in tre.poster if ("sektor", s) not in skjulte and _roper(tre, s)}
+    if _trygt(tre, skjulte):
+        return skjulte
+    # The municipality's sum gives away what the sectors' do not: one more sector, the smallest that helps, or itself.
+    andre = sorted(tre.summer.keys() - skjulte - {ALT}, key=lambda sum_: (tre.summer[sum_], sum_))
+    forsok = [{sum_} for sum_ in [*andre, ALT]]
+    return next((skjulte | flere for flere in forsok if _trygt(tre, skjulte | flere)), set(tre.summer))
+
+
+def _roper(tre: Tre, sektor: str) -> bool:
+    """Does the sector's sum, shown, give one of its gaps away?"""
+    sum_ = tre.summer["sektor", sektor]
+    return any(lav == hoy for lav, hoy in _innsnevre([p.grenser for p in tre.poster[sektor]], (sum_, sum_)))
+
+
+def lag_system(tre: Tre) -> System:
+    """The hidden gaps, what is covered of their needs, and the sums, as the general protection knows them."""
     system = System()
-    for nr, post in enumerate(i_fare):
-        system.legg_til(("gap", nr), post.gap)
-        # What is covered of the need; gap + covered = need is known.
-        system.legg_til(("dekket", nr), post.trenger - post.gap, vist=post.faa)
-        system.relasjoner.append({("gap", nr): 1, ("dekket", nr): 1})
-    for sektor in sektorer:
-        system.legg_til(("sektor", sektor), sum(p.gap for p in i_fare if p.sektor == sektor))
-        system.summer(("sektor", sektor), [("gap", nr) for nr, p in enumerate(i_fare) if p.sektor == sektor])
-    system.legg_til((KOMMUNEN, ""), sum(p.gap for p in i_fare))
-    system.summer((KOMMUNEN, ""), [("sektor", s) for s in sorted(sektorer)])
-    tvunget = [c for c in system.vist if c[0] in ("gap", "dekket")]
-    return {c for c in beskytt(system, tvunget) if c[0] in ("sektor", KOMMUNEN)}
+    for sektor, poster in tre.poster.items():
+        gap = [("gap", sektor, nr) for nr in range(len(poster))]
+        for celle, post in zip(gap, poster, strict=True):
+            dekket = ("dekket", *celle[1:])
+            system.legg_til(celle, post.gap)
+            system.legg_til(dekket, post.trenger - post.gap, vist=post.faa)
+            # Together they are the need, which is shown.
+            system.relasjoner.append({celle: 1, dekket: 1})
+        system.legg_til(("sektor", sektor), tre.summer["sektor", sektor])
+        system.summer(("sektor", sektor), gap)
+    system.legg_til(ALT, tre.summer[ALT])
+    system.summer(ALT, [("sektor", s) for s in sorted(tre.poster)])
+    return system
+
+
+def _trygt(tre: Tre, skjulte: set[Sum]) -> bool:
+    """Can every hidden gap and sum still be two numbers at least, when only these sums are hidden?"""
+    gap = {s: [p.grenser for p in poster] for s, poster in tre.poster.items()}
+    deler = [_kjent(tre, ("sektor", s), egne, skjulte) for s, egne in gap.items()]
+    alt = _kjent(tre, ALT, deler, skjulte)
+    usikre = [alt] if ALT in skjulte else []
+    for (s, egne), sum_ in zip(gap.items(), _innsnevre(deler, alt), strict=True):
+        usikre += [sum_] if ("sektor", s) in skjulte else []
+        usikre += _innsnevre(egne, sum_)
+    return all(lav < hoy for lav, hoy in usikre)
+
+
+def _kjent(tre: Tre, sum_: Sum, deler: list[Grenser], skjulte: set[Sum]) -> Grenser:
+    """What the reader knows of a sum: the sum itself, or what its parts and the mark can make it."""
+    verdi = tre.summer[sum_]
+    if sum_ not in skjulte:
+        return verdi, verdi
+    minst, mest = _lagt_sammen(deler)
+    lav, hoy = _merket(verdi, mest)
+    return max(minst, lav), hoy
+
+
+def _lagt_sammen(deler: Iterable[Grenser]) -> Grenser:
+    deler = list(deler)
+    return sum(lav for lav, _hoy in deler), sum(hoy for _lav, hoy in deler)
+
+
+def _innsnevre(deler: list[Grenser], sum_: Grenser) -> list[Grenser]:
+    """What each part can be when their sum lies within bounds."""
+    minst, mest = _lagt_sammen(deler)
+    return [(max(lav, sum_[0] - (mest - hoy)), min(hoy, sum_[1] - (minst - lav))) for lav, hoy in deler]
+
+
+def _merket(verdi: int, mest: int) -> Grenser:
+    """What a mark «under five», or its absence, says of a number that is `mest` at most."""
+    return (0, min(GRENSE - 1, mest)) if verdi < GRENSE else (GRENSE, mest)

@@ -43,13 +43,15 @@ class Deltaker:
 @dataclass(frozen=True)
 class Utvalg:
     """The analyses a person's results are made of. `alle`: how many the round has in the scope, counted or not; `hele`:
-    sectors whose every counted analysis is in scope; `hel_kommune`: every analysis of the round is.
+    sectors whose every counted analysis is in scope; `hel_kommune`: every analysis of the round is. `runden`: all of
+    the round's, whoever sees them.
     """
 
     deltakere: tuple[Deltaker, ...]
     alle: int
     hele: frozenset[str]
     hel_kommune: bool
+    runden: tuple[Deltaker, ...] = ()
 
     @property
     def ider(self) -> list[int]:
@@ -75,7 +77,7 @@ def les_utvalg(runde: Gaprunde, omfang: Collection[int] | None, statuser: Collec
     telles = [d for d in mine if d.status in statuser]
     ordnet = sorted(telles, key=lambda d: (sorteringsnokkel(d.sektor), sorteringsnokkel(d.navn), d.pk))
     hele = frozenset(d.sektor for d in telles) - delvis
-    return Utvalg(tuple(ordnet), len(mine), hele, len(mine) == len(alle))
+    return Utvalg(tuple(ordnet), len(mine), hele, len(mine) == len(alle), tuple(alle))
 
 
 def _deltakere(runde: Gaprunde) -> list[Deltaker]:

@@ -11,10 +11,10 @@ from typing import Any
 from django.core.cache import cache
 
 from kompetanse.gap.regning import AVGANGSAAR, HORISONTER, ledd
-from kompetanse.gap.sumvern import KOMMUNEN, Post, Sum, skjulte_summer
+from kompetanse.gap.sumvern import ALT, Post, Sum, skjulte_summer
 from kompetanse.gap.vern import FAA, SKJULT, vern_rad
 from kompetanse.models import Gaprunde
-from kompetanse.queries.gapresultat import KUN_GODKJENTE, NAVNEFELT, Nokkel, Utvalg, les_utvalg, nokkel_av, rader_i
+from kompetanse.queries.gapresultat import KUN_GODKJENTE, NAVNEFELT, Deltaker, Nokkel, Utvalg, nokkel_av, rader_i
 
 DOEGN = 24 * 3600
 _FELT = (
@@ -43,7 +43,7 @@ class Vern:
 
     def skjuler_sum(self, nokkel: Nokkel, om: int, sektor: str = "") -> bool:
         """Is the sum of the sector (none: the municipality) hidden?"""
-        celle = ("sektor", sektor) if sektor else (KOMMUNEN, "")
+        celle = ("sektor", sektor) if sektor else ALT
         return celle in self.summer.get((nokkel, om), ())
 
     def skjuler_alt(self, om: int, sektor: str) -> bool:
@@ -51,12 +51,12 @@ class Vern:
         return (sektor, om) in self.sektorer
 
 
-def les_vern(runde: Gaprunde, merke: tuple) -> Vern:
-    """The protection of the round's approved analyses. `merke` changes whenever they do. Three queries at first."""
+def les_vern(runde: Gaprunde, utvalg: Utvalg, merke: tuple) -> Vern:
+    """The protection of all the round's approved analyses. `merke` changes whenever they do. One query at first."""
     nokkel = "gapvern:" + hashlib.sha256(repr((runde.pk, merke)).encode()).hexdigest()
     vern = cache.get(nokkel)
     if vern is None:
-        vern = _regn_ut(les_utvalg(runde, None, KUN_GODKJENTE))
+        vern = _regn_ut([d for d in utvalg.runden if d.status in KUN_GODKJENTE])
         cache.set(nokkel, vern, DOEGN)
     return vern
 
@@ -74,8 +74,8 @@ class _Samlet:
     rader: int = 0
 
 
-def _regn_ut(utvalg: Utvalg) -> Vern:
-    celler = _celler(utvalg)
+def _regn_ut(deltakere: list[Deltaker]) -> Vern:
+    celler = _celler(deltakere)
     per_kolonne: dict[Nokkel, list[_Samlet]] = defaultdict(list)
     for (_analyse, nokkel), celle in celler.items():
         per_kolonne[nokkel].append(celle)
@@ -90,10 +90,10 @@ def _regn_ut(utvalg: Utvalg) -> Vern:
     return Vern(skjulte, summer, sektorer)
 
 
-def _celler(utvalg: Utvalg) -> dict[tuple[int, Nokkel], _Samlet]:
-    sektor = {d.pk: d.sektor for d in utvalg.deltakere}
+def _celler(deltakere: list[Deltaker]) -> dict[tuple[int, Nokkel], _Samlet]:
+    sektor = {d.pk: d.sektor for d in deltakere}
     celler: dict[tuple[int, Nokkel], _Samlet] = {}
-    for rad in rader_i(utvalg.ider).values(*_FELT).iterator():
+    for rad in rader_i(sektor).values(*_FELT).iterator():
         nokkel, _navn = nokkel_av(*(rad[felt] for felt in NAVNEFELT))
         celle = celler.setdefault((rad["analyse_id"], nokkel), _Samlet(sektor[rad["analyse_id"]]))
         _legg_til(celle, rad)

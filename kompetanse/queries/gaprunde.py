@@ -4,7 +4,7 @@ from collections.abc import Collection, Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Count, IntegerField, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, IntegerField, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.http import Http404, HttpRequest
 from django.utils.translation import gettext as _
@@ -42,8 +42,12 @@ def _tall(synlige: Q) -> dict[str, Count]:
 
 
 def runde_for(request: HttpRequest, pk: int) -> Gaprunde:
-    """The round, if it exists for this person. Raises Http404. One query."""
-    runde = runder_for(request.tilgang, request.user.pk).filter(pk=pk).first()
+    """The round, if it exists for this person, without the counts of `runder_for`. Raises Http404. One query."""
+    runder = Gaprunde.objects.select_related("uttrekk").filter(pk=pk)
+    if not request.tilgang.kan(Handling.FORVALTE_GAP):
+        synlige = Gapanalyse.objects.synlig_for(request.tilgang, request.user.pk)
+        runder = runder.filter(Exists(synlige.filter(runde=OuterRef("pk"))))
+    runde = runder.first()
     if runde is None:
         raise Http404("Runden finnes ikke")
     return runde

@@ -65,7 +65,7 @@ def _dokument(jobb: Gapdokument) -> Trykk:
     utvalg = les.les_utvalg(jobb.runde, omfang, valg.statuser)
     if not utvalg.deltakere:
         raise ValidationError(_("Ingen analyser er godkjent ennå, så det er ingenting å lage PDF av."))
-    vern = les_vern(jobb.runde, stempel(jobb.runde)) if valg.prikket else Vern()
+    vern = les_vern(jobb.runde, utvalg, stempel(jobb.runde)) if valg.prikket else Vern()
     g = Grunnlag(valg, utvalg, les.les_kolonner(utvalg, valg.om, valg.aarsverk), vern)
     return gapdokument(jobb.runde, g, timezone.localdate(jobb.opprettet))
 

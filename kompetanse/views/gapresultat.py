@@ -67,8 +67,8 @@ def _kontekst(request: HttpRequest, runde: Gaprunde, valg: Gapvalg, merke: tuple
 
 
 def grunnlag(runde: Gaprunde, valg: Gapvalg, utvalg: Utvalg, merke: tuple[str, ...]) -> visning.Grunnlag:
-    """The columns and what is hidden. One query; four at first for protected readers."""
-    vern = les_vern(runde, merke) if valg.prikket else Vern()
+    """The columns and what is hidden. One query; two at first for protected readers."""
+    vern = les_vern(runde, utvalg, merke) if valg.prikket else Vern()
     return visning.Grunnlag(valg, utvalg, les.les_kolonner(utvalg, valg.om, valg.aarsverk), vern)
 
 

@@ -71,6 +71,7 @@ def test_hele_maalingen_paa_300_rader(tmp_path, prove_mappe):
         "Eksport",
         "Planoversikten",
         "Lagring",
+        "Gapresultatet",
     ):
         assert navn in ferdig.stdout
     assert ferdig.stdout.strip() in ut.read_text(encoding="utf-8")

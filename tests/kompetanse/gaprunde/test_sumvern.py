@@ -5,9 +5,8 @@ from random import Random
 
 import pytest
 
-from kompetanse.gap.sumvern import KOMMUNEN, Post, skjulte_summer
-
-ALT = (KOMMUNEN, "")
+from felles.prikking import GRENSE, avslorte
+from kompetanse.gap.sumvern import ALT, Post, lag_system, lag_tre, skjulte_summer
 
 
 def mulige(poster: list[Post], skjult: set) -> list[set[int]]:
@@ -53,3 +52,29 @@ def test_angrep_finner_aldri_en_skjult_verdi(froe):
         faa = trenger - gap in range(1, 5) and trekk.random() < 0.5
         poster.append(Post(trekk.choice("AB"), gap, trenger, trekk.random() < 0.7, faa))
     assert all(len(v) > 1 for v in mulige(poster, skjulte_summer(poster)))
+
+
+def tilfeldige(trekk: Random, antall: int, sektorer: str, mest: int) -> list[Post]:
+    poster = []
+    for _ in range(antall):
+        trenger = trekk.randint(1, mest)
+        gap = trekk.randint(0, trenger)
+        poster.append(Post(trekk.choice(sektorer), gap, trenger, True, trenger - gap < GRENSE and trekk.random() < 0.5))
+    return poster
+
+
+@pytest.mark.parametrize("froe", range(40))
+def test_det_generelle_angrepet_finner_heller_ingenting(froe):
+    """Larger than can be tried one by one: the general attack finds no gap and no hidden sum either."""
+    trekk = Random(froe)
+    poster = tilfeldige(trekk, trekk.randint(2, 14), "ABCD", trekk.choice((8, 15, 40)))
+    skjulte = skjulte_summer(poster)
+    tre = lag_tre(poster)
+    system = lag_system(tre)
+    alltid = {c for c in system.vist if c[0] in ("gap", "dekket")}
+    # The marks of a row alone are the row's own protection.
+    fast = {s: [len(set(p.grenser)) == 1 for p in egne] for s, egne in tre.poster.items()}
+    kjente = {("gap", s, nr) for s, egne in fast.items() for nr, ja in enumerate(egne) if ja}
+    kjente |= {("sektor", s) for s, egne in fast.items() if all(egne)}
+    avslort = {c for (c,) in avslorte(system, alltid | skjulte)}
+    assert {c for c in avslort if c[0] != "dekket"} <= kjente
