@@ -49,11 +49,6 @@ class Virkning:
         """Is one left?"""
         return self.igjen == 1
 
-    @property
-    def flere_mangler(self) -> bool:
-        """Does it make a gap, or a larger one?"""
-        return any(etter > foer for _aar, foer, etter in self.gap)
-
 
 def uten_en(b: Besittelse) -> Virkning:
     """The same without one of those who can it."""

@@ -5,14 +5,14 @@ needs are shown. A sum over a sector or the municipality is then a sum of shown 
 no hidden one can be worked out from all the sums, the needs (no gap is larger) and the marks.
 
 The rules are those of `felles.prikking`. There are many columns here, but the sums are a tree, so what a reader can
-work out are intervals, exactly; `lag_system` gives the same as a system, for the general attack on it.
+work out are intervals, exactly, and quick to find. The tests let the general attack at it.
 """
 
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from felles.prikking import GRENSE, System
+from felles.prikking import GRENSE
 
 KOMMUNEN = "kommunen"
 ALT = (KOMMUNEN, "")
@@ -83,24 +83,6 @@ def _roper(tre: Tre, sektor: str) -> bool:
     """Does the sector's sum, shown, give one of its gaps away?"""
     sum_ = tre.summer["sektor", sektor]
     return any(lav == hoy for lav, hoy in _innsnevre([p.grenser for p in tre.poster[sektor]], (sum_, sum_)))
-
-
-def lag_system(tre: Tre) -> System:
-    """The hidden gaps, what is covered of their needs, and the sums, as the general protection knows them."""
-    system = System()
-    for sektor, poster in tre.poster.items():
-        gap = [("gap", sektor, nr) for nr in range(len(poster))]
-        for celle, post in zip(gap, poster, strict=True):
-            dekket = ("dekket", *celle[1:])
-            system.legg_til(celle, post.gap)
-            system.legg_til(dekket, post.trenger - post.gap, vist=post.faa)
-            # Together they are the need, which is shown.
-            system.relasjoner.append({celle: 1, dekket: 1})
-        system.legg_til(("sektor", sektor), tre.summer["sektor", sektor])
-        system.summer(("sektor", sektor), gap)
-    system.legg_til(ALT, tre.summer[ALT])
-    system.summer(ALT, [("sektor", s) for s in sorted(tre.poster)])
-    return system
 
 
 def _trygt(tre: Tre, skjulte: set[Sum]) -> bool:

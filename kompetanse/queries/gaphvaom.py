@@ -16,7 +16,7 @@ from kompetanse.enums import Gapradslag, Gapstatus, Rundestatus
 from kompetanse.gap.hvaom import Besittelse, Virkning, Visshet, virkninger
 from kompetanse.gap.regning import SAARBAR
 from kompetanse.models import Gapanalyse, Gaprad, Kompetansehaver, Kompetanseinnlesing, Kompetansetall, Lederpost
-from kompetanse.queries.gapresultat import KRITISK_FRA, kritiskord, nokkel_av
+from kompetanse.queries.gapresultat import KRITISK_FRA, nokkel_av
 from kompetanse.queries.ledere import Enhetskart
 from organisasjon.queries import barnekart, undertre
 
@@ -215,11 +215,6 @@ def _med_lederen(leder: Lederpost, bilde: Enhetsbilde) -> list[Besittelse]:
             navngitte = sum(k.kompetanse_id == haver.kompetanse_id for p in bilde.ledere for k in p.kompetanser.all())
             ut.append(Besittelse(navn, navngitte, 0, Visshet.REGISTRERT, kilde=_("bare de navngitte er talt")))
     return ut
-
-
-def kritisktekst(b: Besittelse) -> str:
-    """How critical, in words."""
-    return kritiskord(b.kritisk)
 
 
 def navngitte_med(kompetanser: Collection[int], dag: date, ser_navn: Collection[int]) -> list[Kompetansehaver]:

@@ -26,10 +26,11 @@ def runder_for(tilgang: Tilgang, bruker_id: int | None) -> QuerySet[Gaprunde]:
     """The rounds the person sees, newest first, each with `antall`, `levert` and `godkjent` in own scope. HR sees all;
     others those that have been open and concern them. One query.
     """
+    alle = Gaprunde.objects.select_related("uttrekk").order_by("-aar", "-pk")
     if tilgang.kan(Handling.FORVALTE_GAP):
-        return Gaprunde.objects.select_related("uttrekk").annotate(**_tall(Q()))
+        return alle.annotate(**_tall(Q()))
     synlige = Q(analyser__in=Gapanalyse.objects.synlig_for(tilgang, bruker_id).values("pk"))
-    runder = Gaprunde.objects.exclude(status=Rundestatus.UTKAST).select_related("uttrekk")
+    runder = alle.exclude(status=Rundestatus.UTKAST)
     return runder.annotate(**_tall(synlige)).filter(antall__gt=0)
 
 

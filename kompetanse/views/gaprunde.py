@@ -42,7 +42,7 @@ def gaprunde(request: HttpRequest, pk: int) -> HttpResponse:
         "merke": visning.rundemerke(runde.status),
         "funn": visning.framdrift(rader),
         "frist": visning.fristtekst(runde, dag),
-        "bilde": visning.statusbilde(rader) if rader else None,
+        "bilde": visning.statusbilde(rader) if rader and runde.status != Rundestatus.UTKAST else None,
         "side": side,
         "linjer": [linje for linje in alle if linje.rad in side.object_list],
         "venter_paa_meg": sum(bool(linje.adresse) and linje.rad.status == Gapstatus.LEVERT for linje in alle),

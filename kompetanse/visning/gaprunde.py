@@ -15,7 +15,7 @@ from felles.diagram import Serie, stablede_soyler
 from kompetanse.enums import Gapstatus, Rundestatus
 from kompetanse.gapflyt import STASJONER, Part, parter_i
 from kompetanse.models import Gaprunde
-from kompetanse.queries.gaprunde import LEVERTE, Analyserad
+from kompetanse.queries.gaprunde import Analyserad
 from organisasjon.rules import Tilgang
 
 # State → sign, colour.
@@ -176,11 +176,13 @@ def neste_steg(rad: Analyserad, runde: Gaprunde, parter: frozenset[Part], bruker
         return _("Ferdig"), ""
     if rad.status == Gapstatus.LEVERT:
         return _neste_levert(rad, parter, bruker_id)
-    if not runde.er_aapen:
+    if runde.status == Rundestatus.STENGT:
         return _("Kom ikke inn før runden ble stengt"), ""
     if not rad.ledere:
         ord_ = _("Ingen leder har rollen. Gi noen rollen enhetsleder")
         return (ord_, reverse("organisasjon:roller")) if Part.HR in parter else (ord_, "")
+    if runde.status == Rundestatus.UTKAST:
+        return _("Lederen får beskjed når runden åpnes"), ""
     if rad.status == Gapstatus.RETURNERT:
         return _("Lederen ser på kommentaren"), ""
     if runde.frist < dag:
@@ -202,8 +204,3 @@ def _neste_levert(rad: Analyserad, parter: frozenset[Part], bruker_id: int) -> t
 def antall_som_venter(rader: Iterable[Analyserad]) -> int:
     """How many people a reminder goes to."""
     return len({leder.pk for r in rader if r.venter_paa_leder for leder in r.ledere})
-
-
-def andel_levert(rader: Sequence[Analyserad]) -> int:
-    """Whole percent that have been sent."""
-    return 100 * sum(r.status in LEVERTE for r in rader) // len(rader) if rader else 0

@@ -20,10 +20,13 @@ TAALMOD_SEKUNDER = 60
 # States that the demo plans do not have by themselves: something to read without login, an open temaplan, own texts.
 # PDFs that wait to be made are left: every test process would make them all.
 TILSTANDER = """
+from datetime import date
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 from kompetanse.models import Gapanalyse, Gaprunde, Gapsporsmaal, Matrise
 from kompetanse.samtalemal import ORIGINAL
+from kompetanse.services.gaprunde import lagre_runde
+from kompetanse.services.gaprunde_enheter import lagre_sporsmaal, sett_omfang
 from kompetanse.services.gapsvar import begynn
 from kompetanse.services.matrise import lag_utkast
 from kompetanse.services.modenhet import last_eksempel
@@ -43,6 +46,8 @@ last_eksempel(av=hr, naa=naa)
 lagre_samtalemal(verdier={**ORIGINAL, "innledning": "Vår egen innledning."}, av=hr)
 om = {"formaal": "Samtale i gang", "dato": naa.date(), "antall": 6, "roller": "", "temaer": ""}
 trekk_kort(oekt=start_oekt(enhet=Enhet.objects.get(navn="Hjemmetjenesten"), verdier=om, av=hr, naa=naa))
+# Hjemmetjenesten answers for the first time.
+Gapanalyse.objects.filter(navn="Hjemmetjenesten").delete()
 runde = Gaprunde.objects.create(navn="Gapanalyser 2027", aar=2027, frist="2099-12-15", status="aapen", aapnet=naa)
 Gapsporsmaal.objects.create(runde=runde, nummer=1, tekst="Hva er vanskeligst å rekruttere til?")
 for navn in ("Hjemmetjenesten", "Sykehjem vest"):
@@ -54,6 +59,11 @@ egen = Gaprunde.objects.create(navn="Ekstra runde", aar=2027, frist="2099-12-15"
 analyse = Gapanalyse.objects.create(runde=egen, navn="Bo og habilitering")
 analyse.enheter.add(Enhet.objects.get(navn="Bo og habilitering"))
 begynn(analyse=analyse, av=hr, naa=naa)
+# A round that is not open yet.
+verdier = {"navn": "Neste runde", "aar": 2099, "frist": date(2099, 12, 15), "uttrekk": None, "ingress": ""}
+runde = lagre_runde(runde=None, verdier=verdier, av=hr)
+sett_omfang(runde=runde, enheter=[Enhet.objects.get(navn="Hjemmetjenesten")], delplaner=[], av=hr, naa=naa)
+lagre_sporsmaal(runde=runde, sporsmaal=None, tekst="Hva er vanskeligst å rekruttere til?", hjelp="")
 DBTaskResult.objects.all().delete()
 """
 

@@ -13,7 +13,7 @@ from tests.vandring import les
 # Arguments of a route that give another kind of page; other arguments only name the object.
 GIR_NY_SIDE = ("nummer", "til")
 # Few objects, and each may stand in another state.
-HVER = ("analyse:rapport", "planer:drofting", "planer:horing")
+HVER = ("analyse:rapport", "planer:drofting", "planer:horing", "kompetanse:gaprunde")
 # Pages with other buttons and links when the plan stands elsewhere on its way.
 FOELGER_STATUS = ("planer:samarbeid", "planer:dokument", "planer:versjoner")
 Sidetype = tuple[str, ...]

@@ -124,7 +124,7 @@ def base(nettbase):
 
 def boleders_rad(base: sqlite3.Connection) -> str:
     sql = """SELECT r.id FROM kompetanse_gaprad r JOIN kompetanse_gapanalyse a ON a.id = r.analyse_id
-             WHERE a.navn = 'Bo og habilitering' ORDER BY r.nummer"""
+             WHERE a.navn = 'Bo og habilitering' ORDER BY a.runde_id DESC, r.nummer"""
     return f"/kompetanse/gap/rad/{base.execute(sql).fetchone()[0]}/"
 
 

@@ -5,8 +5,8 @@ from random import Random
 
 import pytest
 
-from felles.prikking import GRENSE, avslorte
-from kompetanse.gap.sumvern import ALT, Post, lag_system, lag_tre, skjulte_summer
+from felles.prikking import GRENSE, System, avslorte
+from kompetanse.gap.sumvern import ALT, Post, Tre, lag_tre, skjulte_summer
 
 
 def mulige(poster: list[Post], skjult: set) -> list[set[int]]:
@@ -54,6 +54,24 @@ def test_angrep_finner_aldri_en_skjult_verdi(froe):
     assert all(len(v) > 1 for v in mulige(poster, skjulte_summer(poster)))
 
 
+def som_system(tre: Tre) -> System:
+    """The hidden gaps, what is covered of their needs, and the sums, as the general protection knows them."""
+    system = System()
+    for sektor, poster in tre.poster.items():
+        gap = [("gap", sektor, nr) for nr in range(len(poster))]
+        for celle, post in zip(gap, poster, strict=True):
+            dekket = ("dekket", *celle[1:])
+            system.legg_til(celle, post.gap)
+            system.legg_til(dekket, post.trenger - post.gap, vist=post.faa)
+            # Together they are the need, which is shown.
+            system.relasjoner.append({celle: 1, dekket: 1})
+        system.legg_til(("sektor", sektor), tre.summer["sektor", sektor])
+        system.summer(("sektor", sektor), gap)
+    system.legg_til(ALT, tre.summer[ALT])
+    system.summer(ALT, [("sektor", s) for s in sorted(tre.poster)])
+    return system
+
+
 def tilfeldige(trekk: Random, antall: int, sektorer: str, mest: int) -> list[Post]:
     poster = []
     for _ in range(antall):
@@ -70,7 +88,7 @@ def test_det_generelle_angrepet_finner_heller_ingenting(froe):
     poster = tilfeldige(trekk, trekk.randint(2, 14), "ABCD", trekk.choice((8, 15, 40)))
     skjulte = skjulte_summer(poster)
     tre = lag_tre(poster)
-    system = lag_system(tre)
+    system = som_system(tre)
     alltid = {c for c in system.vist if c[0] in ("gap", "dekket")}
     # The marks of a row alone are the row's own protection.
     fast = {s: [len(set(p.grenser)) == 1 for p in egne] for s, egne in tre.poster.items()}
