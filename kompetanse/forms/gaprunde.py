@@ -104,7 +104,7 @@ class FlyttSkjema(Skjema):
         felt = self.fields["kommentar"]
         felt.label, felt.required = regel.kommentar, regel.maa_begrunnes
         felt.help_text = _("Lederen ser det du skriver. Ikke skriv om enkeltpersoner.")
-        felt.error_messages["required"] = regel.kommentar
+        felt.error_messages["required"] = _("Skriv noen ord, så lederen vet hva det gjelder.")
         self.lagre_tekst = regel.navn
 
 

@@ -1,3 +1,5 @@
+"""Rounds of gap analyses and their results. What lies under «runder» shows as one place in the menu."""
+
 from django.urls import path
 
 from kompetanse.views import (
@@ -28,16 +30,16 @@ urlpatterns = [
     path(f"{RUNDE}resultat/<int:analyse>/", gapresultat.gapresultat_enhet, name="gapresultat_enhet"),
     path(f"{RUNDE}resultat.xlsx", gapresultat_fil.gapresultat_xlsx, name="gapresultat_xlsx"),
     path(f"{RUNDE}pdf/", gapresultat_fil.gapdokumenter, name="gapdokumenter"),
-    path("gap/pdf/<uuid:jobb_id>/", gapresultat_fil.gapdokument, name="gapdokument"),
-    path("gap/pdf/<uuid:jobb_id>/igjen/", gapresultat_fil.gapdokument_igjen, name="gapdokument_igjen"),
-    path("gap/pdf/<uuid:jobb_id>/fil/", gapresultat_fil.gapdokument_fil, name="gapdokument_fil"),
+    path("gap/runder/pdf/<uuid:jobb_id>/", gapresultat_fil.gapdokument, name="gapdokument"),
+    path("gap/runder/pdf/<uuid:jobb_id>/igjen/", gapresultat_fil.gapdokument_igjen, name="gapdokument_igjen"),
+    path("gap/runder/pdf/<uuid:jobb_id>/fil/", gapresultat_fil.gapdokument_fil, name="gapdokument_fil"),
     path("gap/hva-om/", gapresultat_hvaom.hva_om, name="hva_om"),
     path("gap/hvem-kan/", gapresultat_hvaom.hvem_kan, name="hvem_kan"),
     path("ledere/<int:pk>/kompetanse/", gapresultat_hvaom.lederkompetanse, name="lederkompetanse"),
-    path("gap/sporsmal/<int:pk>/", gaprunde_oppsett.endre_gapsporsmaal, name="endre_gapsporsmaal"),
-    path("gap/sporsmal/<int:pk>/flytt/", gaprunde_oppsett.flytt_gapsporsmaal, name="flytt_gapsporsmaal"),
-    path("gap/sporsmal/<int:pk>/slett/", gaprunde_oppsett.slett_gapsporsmaal, name="slett_gapsporsmaal"),
-    path("gap/godkjenning/<int:pk>/", gaprunde_godkjenning.gapgodkjenning, name="gapgodkjenning"),
-    path("gap/godkjenning/<int:pk>/ta-ut/", gaprunde_gang.fjern_gapanalyse, name="fjern_gapanalyse"),
-    path("gap/godkjenning/<int:pk>/<slug:til>/", gaprunde_godkjenning.flytt_gapanalyse, name="flytt_gapanalyse"),
+    path("gap/runder/sporsmal/<int:pk>/", gaprunde_oppsett.endre_gapsporsmaal, name="endre_gapsporsmaal"),
+    path("gap/runder/sporsmal/<int:pk>/flytt/", gaprunde_oppsett.flytt_gapsporsmaal, name="flytt_gapsporsmaal"),
+    path("gap/runder/sporsmal/<int:pk>/slett/", gaprunde_oppsett.slett_gapsporsmaal, name="slett_gapsporsmaal"),
+    path("gap/runder/godkjenning/<int:pk>/", gaprunde_godkjenning.gapgodkjenning, name="gapgodkjenning"),
+    path("gap/runder/godkjenning/<int:pk>/ta-ut/", gaprunde_gang.fjern_gapanalyse, name="fjern_gapanalyse"),
+    path("gap/runder/godkjenning/<int:pk>/<slug:til>/", gaprunde_godkjenning.flytt_gapanalyse, name="flytt_gapanalyse"),
 ]

@@ -74,7 +74,13 @@ def hvem_kan(request: HttpRequest) -> HttpResponse:
     """Search a competence in the whole municipality."""
     sok = request.GET.get("q", "").replace("\x00", "").strip()[:100]
     treff = finn(sok, request.tilgang, timezone.localdate())
-    kontekst = {"sok": sok, "treff": treff, "skjulte": har_skjulte(treff), "smuler": smuler()}
+    kontekst = {
+        "sok": sok,
+        "treff": treff,
+        "skjulte": har_skjulte(treff),
+        "ser_egne": request.tilgang.kan(Handling.SE_UPRIKKET),
+        "smuler": smuler(),
+    }
     return render(request, "kompetanse/gapresultat/hvem_kan.html", kontekst)
 
 

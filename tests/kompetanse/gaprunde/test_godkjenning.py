@@ -59,7 +59,7 @@ def test_tilbake_krever_kommentar_som_lederen_ser_i_analysen_og_ikke_i_brevet(
 ):
     sjef = som("kommunalsjef")
     tom = sjef.post(side(sendt, "returnert"), {"fra": "levert", "kommentar": "  "})
-    assert tom.status_code == 422 and "Hva må lederen se på?" in tom.content.decode()
+    assert tom.status_code == 422 and "Skriv noen ord, så lederen" in tom.content.decode()
     with django_capture_on_commit_callbacks(execute=True):
         sjef.post(side(sendt, "returnert"), {"fra": "levert", "kommentar": "Se på natt"})
     innhold = sendt.leder.get(side(sendt)).content.decode()
