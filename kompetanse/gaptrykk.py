@@ -7,24 +7,21 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from django.template.loader import render_to_string
-from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
-from analyse.avsender import avsender
 from analyse.pdfdeler import Trykktabell, trykktabell
 from analyse.rapporter.resultat import Kolonne, Tabell
 from kompetanse.gap.regning import HORISONTER, SAARBAR
 from kompetanse.gap.vern import GRENSE
 from kompetanse.gapresultatfil import metode
 from kompetanse.gapvalg import HORISONTORD
-from kompetanse.matrisetrykk import NORSKE, Trykk
 from kompetanse.models import Gaprunde
 from kompetanse.queries import gapresultat as les
+from kompetanse.trykk import Trykk, trykk
+from kompetanse.trykk import filnavn as trykkfilnavn
 from kompetanse.visning import gapresultat as visning
 from kompetanse.visning import gapresultat_mer as mer
 from kompetanse.visning.gapresultat import Grunnlag, Varmetabell
-from organisasjon.queries import kommune
 
 # Columns side by side on a standing page, and how many of the most pressing ones are printed.
 PER_BOLK, FLEST_KOLONNER = 6, 24
@@ -43,10 +40,7 @@ def gapdokument(runde: Gaprunde, g: Grunnlag, dag: date) -> Trykk:
     """The document of what the ground holds. Five queries."""
     tittel = _("%(navn)s: resultat") % {"navn": runde.navn}
     kontekst = {
-        **avsender(kommune()),
-        "tittel": tittel,
         "beskrivelse": _("Hvor det mangler kompetanse, hva som er kritisk, og hva lederne vil gjøre"),
-        "dato": dag,
         "runde": runde,
         "g": g,
         "valg": g.valg,
@@ -54,13 +48,12 @@ def gapdokument(runde: Gaprunde, g: Grunnlag, dag: date) -> Trykk:
         "metode": metode(runde, g),
         **_deler(g),
     }
-    return Trykk(tittel, render_to_string("kompetanse/pdf/gapresultat.html", kontekst))
+    return trykk("gapresultat.html", tittel, dag, kontekst)
 
 
-def filnavn(runde: Gaprunde, *, prikket: bool) -> str:
-    """What the file is called when it is saved: letters a–z, and whether it is the open edition."""
-    navn = slugify(runde.navn.translate(NORSKE))[:70] or "gapanalyse"
-    return f"{navn}-resultat{'-aapen' if prikket else ''}.pdf"
+def filnavn(runde: Gaprunde, endelse: str, *, prikket: bool) -> str:
+    """What the file is called when it is saved; the open edition says so."""
+    return trykkfilnavn(f"{runde.navn[:60]} resultat {'aapen' if prikket else ''}", endelse)
 
 
 def _deler(g: Grunnlag) -> dict[str, Any]:

@@ -5,10 +5,10 @@ year's answers, and this year's is left for somebody to begin.
 """
 
 import tomllib
-from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
-from decimal import Decimal
+from itertools import count
 from typing import Any
 
 from django.conf import settings
@@ -16,14 +16,18 @@ from django.db import transaction
 from django.utils import timezone
 
 from analyse.demodata.fakta import ENHETER
-from analyse.enums import Lederfunksjon, Telling
-from analyse.models import Ansettelse, Leder, Uttrekk
+from analyse.enums import Lederfunksjon
+from analyse.models import Leder, Uttrekk
 from kompetanse.enums import Gapradslag, Gapstatus
-from kompetanse.gap.regning import AVGANGSAAR, HORISONTER
+from kompetanse.gap.forslag import andel_av
+from kompetanse.gap.regning import HORISONTER
+from kompetanse.gapfelt import AVGANG, TRENGER, UTDANNING
 from kompetanse.models import Gapanalyse, Gapoppgave, Gaprad, Gaprunde, Gapsvar, Gapswot, Kompetanse, Lederpost
 from kompetanse.services.gaprunde import aapne_runde, lagre_runde, steng_runde
 from kompetanse.services.gaprunde_enheter import lagre_sporsmaal, sett_omfang
 from kompetanse.services.gaprunde_godkjenning import flytt_analyse
+from kompetanse.services.gapsvar import begynn
+from kompetanse.services.gapsvar_forslag import sett_avgang
 from kompetanse.services.lederkompetanse import sett_kompetanser
 from organisasjon.enums import Enhetstype, Rolle
 from organisasjon.models import Bruker, Enhet, Rolletildeling
@@ -43,8 +47,14 @@ LEDERROLLE = {
     Lederfunksjon.OKONOMISJEF: Rolle.KOMMUNALSJEF,
     Lederfunksjon.IT_SJEF: Rolle.KOMMUNALSJEF,
 }
-# When people leave with pension, more or less, and the share that leaves for other reasons each year.
-PENSJONSALDER, SLUTTER = 65, 0.03
+# So many in a group that some are in training.
+STOR_GRUPPE = 8
+SVARFELT = (
+    *("spesiell", "kompetansetekst", "kritisk", "har", "veier", "besvart", "lopenummer"),
+    *TRENGER,
+    *UTDANNING,
+    *AVGANG,
+)
 
 
 @dataclass
@@ -129,7 +139,7 @@ def _i_fjor(demo: Demo) -> None:
     uttrekk = list(Uttrekk.objects.order_by("-dato")[:2])[-1]
     enheter = _enheter(demo.data["i_fjor"]["enheter"])
     runde = _runde(demo, demo.dag.year - 1, enheter, uttrekk, aapnet=-400, frist=-375)
-    for nr, analyse in enumerate(_fyll(demo, runde, enheter, uttrekk)):
+    for nr, analyse in enumerate(_fyll(demo, runde, enheter, -390)):
         _lever(demo, analyse, -380 + nr % 4)
         _avgjor(demo, analyse, Gapstatus.GODKJENT, -370)
     steng_runde(runde=runde, av=demo.folk["hr"], naa=demo.tid(-360))
@@ -141,16 +151,17 @@ def _i_aar(demo: Demo) -> None:
     runde = _runde(demo, demo.dag.year, alle, uttrekk, aapnet=-16, frist=22)
     tilstand = {navn: s for s in ("godkjent", "levert", "i_arbeid", "returnert") for navn in demo.data["i_aar"][s]}
     begynt = [e for e in alle if e.navn in tilstand]
-    for nr, analyse in enumerate(_fyll(demo, runde, begynt, uttrekk)):
+    for nr, analyse in enumerate(_fyll(demo, runde, begynt, -12)):
         _dit(demo, analyse, Gapstatus(tilstand[analyse.navn]), -10 + nr % 5)
 
 
 def _dit(demo: Demo, analyse: Gapanalyse, status: Gapstatus, dager: int) -> None:
     """As far as the analysis has come."""
     if status == Gapstatus.I_ARBEID:
-        analyse.status, analyse.steg = status, ""
+        analyse.steg, analyse.arbeid["ferdig"] = "rader", ["rader"]
         _lagre(demo, analyse, dager)
-        Gaprad.objects.filter(analyse=analyse, nummer__gt=2).update(besvart=None)
+        ubesvart = {"besvart": None, "kritisk": None, "veier": "", **dict.fromkeys(TRENGER)}
+        Gaprad.objects.filter(analyse=analyse, nummer__gt=2).update(**ubesvart)
         return
     _lever(demo, analyse, dager)
     if status != Gapstatus.LEVERT:
@@ -187,104 +198,79 @@ def _avgjor(demo: Demo, analyse: Gapanalyse, til: Gapstatus, dager: int, komment
 # What is answered
 
 
-@dataclass
-class Gruppe:
-    """A position group of a unit in the extract."""
-
-    fodt: dict[int, date] = field(default_factory=dict)
-    prosent: int = 0
-
-    def avgang(self, aar: int, uttrekk: date) -> int:
-        """Those who reach the age of pension within so many years, and a share of the others."""
-        pensjon = sum(uttrekk.year + aar - f.year >= PENSJONSALDER for f in self.fodt.values())
-        return min(len(self.fodt), pensjon + round((len(self.fodt) - pensjon) * SLUTTER * aar))
-
-
-def _les_grupper(uttrekk: Uttrekk, enheter: list[Enhet]) -> dict[int, dict[str, Gruppe]]:
-    """Unit id → group → those who count there. One query."""
-    ut: dict[int, dict[str, Gruppe]] = defaultdict(lambda: defaultdict(Gruppe))
-    rader = Ansettelse.objects.filter(uttrekk=uttrekk, enhet__in=enheter, kategori__telling=Telling.TELLES)
-    felt = ("enhet_id", "stilling__gruppe", "person", "fodt", "prosent")
-    for enhet, gruppe, person, fodt, prosent in rader.order_by("pk").values_list(*felt):
-        ut[enhet][gruppe].fodt[person] = fodt
-        ut[enhet][gruppe].prosent += prosent
-    return ut
-
-
-def _fyll(demo: Demo, runde: Gaprunde, enheter: list[Enhet], uttrekk: Uttrekk) -> list[Gapanalyse]:
-    """Rows, tasks, SWOT and answers of the units' analyses, in a few queries."""
-    analyser = list(runde.analyser.filter(enheter__in=enheter).prefetch_related("enheter").order_by("pk"))
-    grupper = _les_grupper(uttrekk, enheter)
-    sporsmaal = list(runde.sporsmaal.all())
-    rader: list[Gaprad] = []
-    oppgaver, swot, svar = [], [], []
-    for analyse in analyser:
-        data = demo.data[SLAG[analyse.navn]]
-        enhet = next(iter(analyse.enheter.all()))
-        rader += _stillingsrader(demo, analyse, grupper[enhet.pk], uttrekk)
-        rader += _kompetanserader(demo, analyse, data["kompetanser"])
-        oppgaver += [Gapoppgave(analyse=analyse, nummer=nr, **o) for nr, o in enumerate(data["oppgaver"], 1)]
-        for slag in ("styrke", "svakhet"):
-            if data[slag]:
-                swot.append(Gapswot(analyse=analyse, omraade="tjenester", slag=slag, tekst=data[slag]))
-        svar += [Gapsvar(analyse=analyse, sporsmaal=s, tekst=t) for s, t in zip(sporsmaal, data["svar"], strict=False)]
-    for modell, nye in ((Gaprad, rader), (Gapoppgave, oppgaver), (Gapswot, swot), (Gapsvar, svar)):
-        modell.objects.bulk_create(nye)
-    return analyser
-
-
-def _stillingsrader(demo: Demo, analyse: Gapanalyse, grupper: dict[str, Gruppe], uttrekk: Uttrekk) -> list[Gaprad]:
-    """The groups that the file says something of, the largest first."""
-    kjente = [(navn, g) for navn, g in grupper.items() if navn in demo.data["grupper"]]
-    kjente.sort(key=lambda par: (-len(par[1].fodt), par[0]))
-    return [_stillingsrad(demo, analyse, nr, navn, g, uttrekk) for nr, (navn, g) in enumerate(kjente, 1)]
-
-
-def _stillingsrad(demo: Demo, analyse: Gapanalyse, nr: int, navn: str, g: Gruppe, uttrekk: Uttrekk) -> Gaprad:
-    mal, har = demo.data["grupper"][navn], len(g.fodt)
-    naa, fem = round(har * (1 + mal["naa"])), round(har * (1 + mal["fem"]))
-    trenger = {aar: naa + round((fem - naa) * aar / 5) for aar in HORISONTER}
-    stor = har >= 8
-    return Gaprad(
-        analyse=analyse,
-        nummer=nr,
-        slag=Gapradslag.STILLING,
-        navn=navn,
-        gruppe=navn,
-        spesiell="krever" in mal,
-        kompetansetekst=mal.get("krever", ""),
-        kritisk=mal["kritisk"],
-        har=har,
-        har_aarsverk=(Decimal(g.prosent) / 10_000).quantize(Decimal("0.01")),
-        veier=mal["veier"],
-        besvart=demo.tid(-12),
-        lopenummer=1,
-        **{f"utdanning_{aar}": n if stor else 0 for aar, n in zip((1, 3, 5), mal["utdanning"], strict=True)},
-        **{f"avgang_{aar}": g.avgang(aar, uttrekk.dato) for aar in AVGANGSAAR},
-        **{f"trenger_{aar}": n for aar, n in trenger.items()},
-    )
-
-
-def _kompetanserader(demo: Demo, analyse: Gapanalyse, kompetanser: list[dict[str, Any]]) -> list[Gaprad]:
-    """Competences of the catalogue, or in own words."""
-    return [
-        Gaprad(
-            analyse=analyse,
-            nummer=20 + nr,
-            slag=Gapradslag.KOMPETANSE,
-            navn=k["navn"],
-            gruppe=k.get("gruppe", ""),
-            kompetanse=demo.katalog.get(k["navn"]),
-            kritisk=k["kritisk"],
-            har=k["har"],
-            veier=k["veier"],
-            besvart=demo.tid(-12),
-            lopenummer=1,
-            **{f"avgang_{aar}": min(k["har"], round(k["har"] * 0.05 * aar)) for aar in AVGANGSAAR},
-            **{f"trenger_{aar}": n for aar, n in zip(HORISONTER, k["trenger"], strict=True)},
-        )
-        for nr, k in enumerate(kompetanser, 1)
+def _fyll(demo: Demo, runde: Gaprunde, enheter: list[Enhet], dager: int) -> list[Gapanalyse]:
+    """The units' analyses, begun by their leaders and answered."""
+    begynte = [
+        begynn(analyse=analyse, av=_leder(demo, analyse), naa=demo.tid(dager))
+        for analyse in runde.analyser.filter(enheter__in=enheter).order_by("pk")
     ]
+    Gapanalyse.historie.filter(id__in=[a.pk for a in begynte], status=Gapstatus.I_ARBEID).update(
+        history_date=demo.tid(dager)
+    )
+    sporsmaal = list(runde.sporsmaal.all())
+    for analyse in begynte:
+        data = demo.data[SLAG[analyse.navn]]
+        _svar_paa_grupper(demo, analyse)
+        _svar_paa_kompetanser(demo, analyse, data["kompetanser"])
+        Gapoppgave.objects.bulk_create(
+            Gapoppgave(analyse=analyse, nummer=nr, **o) for nr, o in enumerate(data["oppgaver"], 1)
+        )
+        tekster = {slag: data[slag] for slag in ("styrke", "svakhet") if data[slag]}
+        Gapswot.objects.bulk_create(
+            Gapswot(analyse=analyse, omraade="tjenester", slag=slag, tekst=tekst) for slag, tekst in tekster.items()
+        )
+        Gapsvar.objects.bulk_create(
+            Gapsvar(analyse=analyse, sporsmaal=s, tekst=t) for s, t in zip(sporsmaal, data["svar"], strict=False)
+        )
+        analyse.arbeid["ferdig"] = ["rader", "oppgaver", "swot", "sporsmaal"]
+    Gapanalyse.objects.bulk_update(begynte, ["arbeid"])
+    return begynte
+
+
+def _svar_paa_grupper(demo: Demo, analyse: Gapanalyse) -> None:
+    """Position groups that the file says something of are answered; the others are taken out."""
+    rader = list(analyse.rader.filter(slag=Gapradslag.STILLING))
+    for rad in rader:
+        mal = demo.data["grupper"].get(rad.gruppe)
+        if mal is None or not rad.har:
+            rad.tatt_ut = analyse.endret
+            continue
+        fem = round(rad.har * (1 + mal["fem"]))
+        naa = round(rad.har * (1 + mal["naa"]))
+        rad.spesiell, rad.kompetansetekst = "krever" in mal, mal.get("krever", "")
+        if rad.har >= STOR_GRUPPE:
+            rad.utdanning_1, rad.utdanning_3, rad.utdanning_5 = mal["utdanning"]
+        _svar(rad, analyse, mal, [naa + round((fem - naa) * aar / 5) for aar in HORISONTER])
+    Gaprad.objects.bulk_update(rader, [*SVARFELT, "tatt_ut"])
+
+
+def _svar_paa_kompetanser(demo: Demo, analyse: Gapanalyse, kompetanser: list[dict[str, Any]]) -> None:
+    """Competences of the catalogue, or in own words; some have a row from last year."""
+    fra_foer = {rad.navn: rad for rad in analyse.rader.filter(slag=Gapradslag.KOMPETANSE)}
+    nummer = count(analyse.rader.count() + 1)
+    nye = []
+    for k in kompetanser:
+        rad = fra_foer.get(k["navn"]) or _ny_kompetanserad(demo, analyse, k, next(nummer))
+        nye += [] if rad.pk else [rad]
+        rad.har = k["har"]
+        sett_avgang(rad, andel_av(analyse.arbeid["alle"], rad.har))
+        _svar(rad, analyse, k, k["trenger"])
+    Gaprad.objects.bulk_update(fra_foer.values(), SVARFELT)
+    Gaprad.objects.bulk_create(nye)
+
+
+def _ny_kompetanserad(demo: Demo, analyse: Gapanalyse, k: dict[str, Any], nummer: int) -> Gaprad:
+    kjent = demo.katalog.get(k["navn"])
+    egne_ord = "" if kjent else k["navn"]
+    felles = {"slag": Gapradslag.KOMPETANSE, "navn": k["navn"], "gruppe": k.get("gruppe", ""), "spesiell": True}
+    return Gaprad(analyse=analyse, nummer=nummer, kompetanse=kjent, kompetansetekst=egne_ord, **felles)
+
+
+def _svar(rad: Gaprad, analyse: Gapanalyse, mal: dict[str, Any], trenger: Sequence[int]) -> None:
+    rad.kritisk, rad.veier = mal["kritisk"], mal["veier"]
+    rad.besvart, rad.lopenummer = analyse.endret, 1
+    for aar, antall in zip(HORISONTER, trenger, strict=True):
+        setattr(rad, f"trenger_{aar}", antall)
 
 
 def _noekkelpersoner(demo: Demo) -> None:

@@ -13,12 +13,12 @@ from felles.norsk import sorteringsnokkel, treffer
 from kompetanse.enums import GAP_AAPNE, Gapstatus, Rundestatus
 from kompetanse.models import Gapanalyse, Gaprad, Gaprunde, Gapsentsvar
 from kompetanse.queries.gapfolk import Gapfolk, les_gapfolk
+from kompetanse.queries.gapsvar import LEVERTE
 from kompetanse.queries.ledere import Enhetskart
 from organisasjon.enums import Handling
 from organisasjon.models import Bruker
 from organisasjon.rules import Tilgang
 
-LEVERTE = (Gapstatus.LEVERT, Gapstatus.GODKJENT)
 FLEST_OVERLAPP = 5
 
 

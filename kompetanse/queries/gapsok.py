@@ -18,7 +18,8 @@ from kompetanse.models import Gaprad, Kompetanse
 from kompetanse.queries.gapfolk import les_gapfolk
 from kompetanse.queries.gaphvaom import Svar, navngitte_med, nyeste_svar, siste_tellinger
 from kompetanse.queries.gapresultat import NAVNEFELT, nokkel_av
-from kompetanse.queries.gaprunde import LEVERTE, sektor_av
+from kompetanse.queries.gaprunde import sektor_av
+from kompetanse.queries.gapsvar import LEVERTE
 from kompetanse.queries.ledere import Enhetskart
 from organisasjon.enums import Enhetstype, Handling
 from organisasjon.rules import Tilgang

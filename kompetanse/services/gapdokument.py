@@ -34,7 +34,7 @@ def bestill(*, runde: Gaprunde, bruker: Bruker, enheter: list[int], om: int, pri
     Gapdokument.objects.filter(opprettet__lt=naa - OPPBEVARING).delete()
     jobb = Gapdokument(
         runde=runde, bruker=bruker, enheter=sorted(enheter), om=om, prikket=prikket, opprettet=naa, livstegn=naa,
-        filnavn=filnavn(runde, prikket=prikket),
+        filnavn=filnavn(runde, "pdf", prikket=prikket),
     )  # fmt: skip
     jobb.nokkel = nokkel_for(_dokument(jobb).html)
     like = Gapdokument.objects.filter(runde=runde, enheter=jobb.enheter, nokkel=jobb.nokkel)

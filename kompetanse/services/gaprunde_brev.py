@@ -10,11 +10,12 @@ from django.conf import settings
 from django.core.mail import EmailMultiAlternatives, get_connection
 from django.db import transaction
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from felles.tall import dato_lang
-from kompetanse.gaplenker import analyseadresse
+from kompetanse.enums import GAP_AAPNE
 from kompetanse.kilder import avmelding, reserverte
 from kompetanse.models import Gapanalyse, Gaprunde
 from kompetanse.queries.gapfolk import Gapfolk
@@ -119,7 +120,7 @@ def lag_epost(brev: Brev) -> EmailMultiAlternatives:
         "bruker": brev.til,
         "emne": brev.emne,
         "setninger": brev.setninger,
-        "linjer": [(a.navn, settings.NETTADRESSE + analyseadresse(a.pk)) for a in brev.analyser],
+        "linjer": [(a.navn, settings.NETTADRESSE + _adresse(a)) for a in brev.analyser],
         "hva": ngettext("Gapanalysen", "Gapanalysene", len(brev.analyser)),
         "avmeld": settings.NETTADRESSE + ut if ut else "",
     }
@@ -132,3 +133,9 @@ def lag_epost(brev: Brev) -> EmailMultiAlternatives:
     )
     epost.attach_alternative(render_to_string("kompetanse/gaprunde/epost.html", kontekst), "text/html")
     return epost
+
+
+def _adresse(analyse: Gapanalyse) -> str:
+    """Where the analysis is answered, as long as that can be done; then where it is read."""
+    rute = "gapsvar_start" if analyse.status in GAP_AAPNE else "gapanalyse"
+    return reverse(f"kompetanse:{rute}", args=[analyse.pk])

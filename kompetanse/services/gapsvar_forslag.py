@@ -159,7 +159,7 @@ def _rad_fra_foer(analyse: Gapanalyse, gammel: Gaprad, g: Grunnlag) -> Gaprad:
 
 
 def _nokkel(rad: Gaprad) -> tuple[str, str]:
-    return rad.slag, brett(rad.gruppe or rad.navn)
+    return rad.slag, brett(rad.gruppe or rad.navn if rad.slag == Gapradslag.STILLING else rad.navn)
 
 
 def _tilbud(f: Gruppeforslag) -> Json:

@@ -15,7 +15,6 @@ from analyse.visning.bevart import hent, legg
 from felles import tall
 from kompetanse.gap.regning import HORISONTER, SAARBAR
 from kompetanse.gap.vern import GRENSE, aapne, vern_rad
-from kompetanse.gaplenker import analyseadresse
 from kompetanse.gapvalg import HORISONTORD, Gapvalg, er_prikket, kan_vises, les_gapvalg, utvalg_for
 from kompetanse.models import Gapanalyse, Gaprunde
 from kompetanse.queries import gapresultat as les
@@ -124,7 +123,7 @@ def gapresultat_enhet(request: HttpRequest, pk: int, analyse: int) -> HttpRespon
         "deltaker": funnet,
         "linjer": [(r, None if valg.aarsverk else vis(r.horisonter)) for r in rader],
         "horisonter": [(aar, HORISONTORD[aar], runde.aar + aar) for aar in HORISONTER],
-        "lese_adresse": analyseadresse(analyse),
+        "analyse": analyse,
         "tall": tall,
         "smuler": (*_smuler(runde), (_("Resultat"), reverse("kompetanse:gapresultat", args=[pk]) + valg.adresse())),
     }

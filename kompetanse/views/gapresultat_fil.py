@@ -43,8 +43,8 @@ def gapresultat_xlsx(request: HttpRequest, pk: int) -> HttpResponse:
         raise Http404("Ingenting å laste ned")
     g = grunnlag(runde, valg, utvalg, stempel(runde))
     svar = HttpResponse(som_xlsx(tabeller(g), metode(runde, g)), content_type=XLSX)
-    navn = filnavn(runde, prikket=valg.prikket).removesuffix(".pdf")
-    svar["Content-Disposition"] = f'attachment; filename="{navn}.xlsx"'
+    navn = filnavn(runde, "xlsx", prikket=valg.prikket)
+    svar["Content-Disposition"] = f'attachment; filename="{navn}"'
     return svar
 
 

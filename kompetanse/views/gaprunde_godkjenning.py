@@ -13,9 +13,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from kompetanse.enums import Gapstatus
 from kompetanse.forms.gaprunde import FlyttSkjema
-from kompetanse.gaplenker import analyseadresse
 from kompetanse.models import Gapanalyse
 from kompetanse.queries.gapresultat import analyselinjer
+from kompetanse.queries.gapsvar import LEVERTE
 from kompetanse.services.gaprunde_godkjenning import Mulighet, flytt_analyse, historie_for, muligheter
 from kompetanse.views.gaprunde import smuler
 from kompetanse.visning.gaprunde import stasjoner, statusmerke
@@ -31,7 +31,6 @@ def gapgodkjenning(request: HttpRequest, pk: int) -> HttpResponse:
     analyse = _hent(request, pk)
     enheter = {e.pk for e in analyse.enheter.all()}
     ser_alt = enheter <= request.tilgang.omfang(Handling.SE_UPRIKKET)
-    adresse = analyseadresse(analyse.pk)
     kontekst = {
         "analyse": analyse,
         "runde": analyse.runde,
@@ -40,7 +39,7 @@ def gapgodkjenning(request: HttpRequest, pk: int) -> HttpResponse:
         "muligheter": muligheter(analyse, request.tilgang, request.user.pk),
         "historie": [(s, statusmerke(s.til)) for s in historie_for(analyse)],
         "linjer": analyselinjer(analyse) if ser_alt else None,
-        "lese_adresse": "" if adresse == request.path else adresse,
+        "kan_leses": ser_alt or analyse.status in LEVERTE,
         "kan_ta_ut": request.tilgang.kan(Handling.FORVALTE_GAP) and analyse.status != Gapstatus.GODKJENT,
         "smuler": _smuler(analyse),
     }

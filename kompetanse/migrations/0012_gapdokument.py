@@ -9,7 +9,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("kompetanse", "0008_gapanalyse"),
+        ("kompetanse", "0011_arbeidet_med_gapanalysen"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
