@@ -45,6 +45,7 @@ def gapdokument(runde: Gaprunde, g: Grunnlag, dag: date) -> Trykk:
         "g": g,
         "valg": g.valg,
         "gjelder": visning.sumnavn(g.utvalg) if g.utvalg.hel_kommune else ", ".join(g.utvalg.sektorer),
+        "grenseord": visning.grenseord(g.valg.om),
         "metode": metode(runde, g),
         **_deler(g),
     }

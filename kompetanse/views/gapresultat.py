@@ -84,6 +84,7 @@ def _tall(g: visning.Grunnlag, side: str | None) -> dict[str, Any]:
     over = [] if valg.prikket else mer.overskuddslinjer(g)
     return {
         "g": g,
+        "grenseord": visning.grenseord(valg.om),
         "nokkeltall": mer.nokkeltall(g, antall, timer),
         "stoerste": linjer,
         "gapfunn": visning.gapfunn(linjer, valg),

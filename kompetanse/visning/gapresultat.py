@@ -21,8 +21,9 @@ _LEDD = re.compile(
     "opplæring|anskaffelse|planlegg|habiliter|veiled|kompetanse|forvalt|sykepleie)",
     re.IGNORECASE,
 )
-# From which share of the need a gap is called so, in percent, and the words; the last is for any gap at all.
-TRINN = ((25, 3, _lat("stor")), (10, 2, _lat("middels")), (0, 1, _lat("liten")))
+# Years ahead → from which percent of the need a gap is called large, and medium: most gaps grow with the years.
+GRENSER = {0: (25, 10), 1: (25, 10), 3: (40, 20), 5: (50, 25)}
+TRINN = ((3, _lat("stor")), (2, _lat("middels")), (1, _lat("liten")))
 DEKKET = _lat("dekket")
 TOPP = 10
 
@@ -82,15 +83,21 @@ def vis(verdi: int, aarsverk: bool) -> str:
     return tall.desimal(verdi / 100, 1) if aarsverk else tall.tusen(verdi)
 
 
-def varmecelle(gap: int | None, trenger: int, aarsverk: bool) -> Varmecelle:
+def varmecelle(gap: int | None, trenger: int, valg: Gapvalg) -> Varmecelle:
     """A gap with its word and tint, by how much of the need it is."""
     if gap is None:
         return TOM
     if gap <= 0:
         return Varmecelle(vis(0, False), str(DEKKET), "0")
     andel = 100 * gap / trenger if trenger else 100
-    trinn, ord_ = next((t, o) for fra, t, o in TRINN if andel >= fra)
-    return Varmecelle(vis(gap, aarsverk), str(ord_), str(trinn))
+    trinn, ord_ = next(trinn for fra, trinn in zip((*GRENSER[valg.om], 0), TRINN, strict=True) if andel >= fra)
+    return Varmecelle(vis(gap, valg.aarsverk), str(ord_), str(trinn))
+
+
+def grenseord(om: int) -> str:
+    """What the words of the heat table mean in the horizon."""
+    tekst = _("Stor: minst %(stor)d prosent av behovet mangler. Middels: minst %(middels)d prosent. Liten: mindre.")
+    return tekst % dict(zip(("stor", "middels"), GRENSER[om], strict=True))
 
 
 @dataclass(frozen=True)
@@ -169,7 +176,7 @@ def _varme(g: Grunnlag, d: Deltaker, k: Kolonne, celle: Celle | None) -> Varmece
         return TOM
     if g.skjuler(d.pk, k.nokkel):
         return GJEMT
-    return varmecelle(celle.gap, celle.trenger, g.valg.aarsverk)
+    return varmecelle(celle.gap, celle.trenger, g.valg)
 
 
 def _sumrad(g: Grunnlag, navn: str, kolonner: Iterable[Kolonne], sektor: str = "") -> Varmerad:
@@ -182,7 +189,7 @@ def _sumcelle(g: Grunnlag, k: Kolonne, sektor: str) -> Varmecelle:
         return TOM
     if not g.viser_sum(k, sektor):
         return GJEMT
-    return varmecelle(sum_.gap[g.valg.om], sum_.trenger, g.valg.aarsverk)
+    return varmecelle(sum_.gap[g.valg.om], sum_.trenger, g.valg)
 
 
 # Largest gaps
@@ -210,7 +217,7 @@ def stoerste_gap(g: Grunnlag, flest: int = TOPP) -> list[Gaplinje]:
 
 def _gaplinje(k: Kolonne, valg: Gapvalg) -> Gaplinje:
     gap = k.alle.gap[valg.om]
-    celle = varmecelle(gap, k.alle.trenger, valg.aarsverk)
+    celle = varmecelle(gap, k.alle.trenger, valg)
     trenger = vis(k.alle.trenger, valg.aarsverk)
     return Gaplinje(k.navn, kritiskord(k.kritisk), k.er_kritisk, celle.tall, trenger, celle.ord, gap)
 

@@ -70,11 +70,12 @@ def runde(kommunetre):
 def test_tallene_summeres_per_enhet_sektor_og_kommune(runde, som):
     hr = som("hr")
     t = tabell(hr, runde)
-    assert t["Hjemmetjenesten"]["Sykepleiere"] == ("18", "stor")
+    assert t["Hjemmetjenesten"]["Sykepleiere"] == ("18", "middels")
     assert t["Sykehjemmet"]["Sykepleiere"] == ("0", "dekket")
-    assert t["Sum, Helse og omsorg"]["Sykepleiere"] == ("18", "middels")
-    assert t["Hele kommunen"]["Lærere"] == ("6", "middels") and "Ærfugl barnehage" not in t
+    assert t["Sum, Helse og omsorg"]["Sykepleiere"] == ("18", "liten")
+    assert t["Hele kommunen"]["Lærere"] == ("6", "liten") and "Ærfugl barnehage" not in t
     assert list(t["Hele kommunen"]) == ["Sykepleiere", "Lærere", "Sårstell", "Assistenter"]
+    assert tabell(hr, runde, om="1")["Hjemmetjenesten"]["Sykepleiere"][1] == "liten", "4 of 44"
     k = kontekst(hr, runde)
     assert [(s.navn, [v for _n, v in s.gap], s.analyser) for s in k["summer"]] == [
         ("Helse og omsorg", ["3", "5", "8", "19"], 2),

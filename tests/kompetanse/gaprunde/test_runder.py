@@ -12,6 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from felles.laas import Foreldet, avtrykk
+from kompetanse.gapforside import forsidekort
 from kompetanse.models import Gapanalyse, Gaprunde, Gapsentsvar, Gapsporsmaal, Gapsvar
 from kompetanse.services import gaprunde as tjenester
 from kompetanse.services.gaprunde_enheter import sett_omfang
@@ -333,12 +334,13 @@ def test_kortet_paa_forsiden_sier_hva_som_venter(kommunetre, som):
     lag_analyse(runde, kommunetre.barnehagen, status="levert", av=topp.bruker)
     kort = {}
     for navn, klient in (("sjef", sjef), ("topp", topp), ("leder", som("enhetsleder"))):
+        svar = klient.get("/analyse/")
         with CaptureQueriesContext(connection) as fanget:
-            svar = klient.get("/analyse/")
+            forsidekort(svar.wsgi_request)
         deler = dict(svar.context["forsidekort"])
         venter = deler.get("kompetanse/gaprunde/_kort_godkjenner.html", {}).get("venter", [])
         kort[navn] = {a["pk"] for a in venter}
-        assert sum("kompetanse_gapanalyse" in q["sql"] for q in fanget) <= 1
+        assert len(fanget) <= 1
     assert kort == {"sjef": {enhet.pk}, "topp": {stab.pk, paa_tvers.pk}, "leder": set()}
     innhold = som("hr").get("/analyse/").content.decode()
     assert "4 av 4 har levert gapanalysen" in innhold
