@@ -18,7 +18,8 @@ from kompetanse.queries.gapresultat import analyselinjer
 from kompetanse.queries.gapsvar import LEVERTE
 from kompetanse.services.gaprunde_godkjenning import Mulighet, flytt_analyse, historie_for, muligheter
 from kompetanse.views.gaprunde import smuler
-from kompetanse.visning.gaprunde import stasjoner, statusmerke
+from kompetanse.visning.gaprunde import stasjoner
+from kompetanse.visning.gapsvar import statusmerke
 from organisasjon.enums import Handling
 from organisasjon.sider import lagre
 from organisasjon.tilgang import krever

@@ -16,16 +16,9 @@ from kompetanse.enums import Gapstatus, Rundestatus
 from kompetanse.gapflyt import STASJONER, Part, parter_i
 from kompetanse.models import Gaprunde
 from kompetanse.queries.gaprunde import Analyserad
+from kompetanse.visning.gapsvar import Merke, statusmerke
 from organisasjon.rules import Tilgang
 
-# State → sign, colour.
-STATUSMERKER = {
-    Gapstatus.IKKE_BEGYNT: ("○", ""),
-    Gapstatus.I_ARBEID: ("◐", "info"),
-    Gapstatus.LEVERT: ("▲", "warning"),
-    Gapstatus.RETURNERT: ("✕", "danger"),
-    Gapstatus.GODKJENT: ("✓", "success"),
-}
 # The parts of a bar: what is done first, in the fullest hue, and what is with the leader together.
 DELER = (
     (_lat("Godkjent"), (Gapstatus.GODKJENT,)),
@@ -38,21 +31,6 @@ RUNDEMERKER = {
     Rundestatus.AAPEN: ("◐", "info"),
     Rundestatus.STENGT: ("✓", "success"),
 }
-
-
-@dataclass(frozen=True)
-class Merke:
-    """A state as sign, word and colour."""
-
-    ikon: str
-    tekst: str
-    farge: str
-
-
-def statusmerke(status: str) -> Merke:
-    """The mark of an analysis' state."""
-    ikon, farge = STATUSMERKER[Gapstatus(status)]
-    return Merke(ikon, str(Gapstatus(status).label), farge)
 
 
 def rundemerke(status: str) -> Merke:
