@@ -18,7 +18,6 @@ from kompetanse.gapvalg import HORISONTORD
 from kompetanse.models import Gaprunde
 from kompetanse.queries import gapresultat as les
 from kompetanse.trykk import Trykk, trykk
-from kompetanse.trykk import filnavn as trykkfilnavn
 from kompetanse.visning import gapresultat as visning
 from kompetanse.visning import gapresultat_mer as mer
 from kompetanse.visning.gapresultat import Grunnlag, Varmetabell
@@ -52,9 +51,9 @@ def gapdokument(runde: Gaprunde, g: Grunnlag, dag: date) -> Trykk:
     return trykk("gapresultat.html", tittel, dag, kontekst)
 
 
-def filnavn(runde: Gaprunde, endelse: str, *, prikket: bool) -> str:
-    """What the file is called when it is saved; the open edition says so."""
-    return trykkfilnavn(f"{runde.navn[:60]} resultat {'aapen' if prikket else ''}", endelse)
+def filtittel(runde: Gaprunde, *, prikket: bool) -> str:
+    """What the files are called after; the open edition says so."""
+    return f"{runde.navn[:60]} resultat {'aapen' if prikket else ''}"
 
 
 def _deler(g: Grunnlag) -> dict[str, Any]:

@@ -23,7 +23,8 @@ Grenser = tuple[int, int]
 @dataclass(frozen=True)
 class Post:
     """An analysis in one column and one year: the sector it is summed in, its gap and need, and whether the gap is
-    hidden. `faa`: the reader is told that there are fewer than five now.
+    hidden. `faa`: the reader is told that there are fewer than five now. `uendret`: what the gap would be if those they
+    have today stayed, when it is hidden because few come or go; how many they have may be known from elsewhere.
     """
 
     sektor: str
@@ -31,6 +32,12 @@ class Post:
     trenger: int
     skjult: bool
     faa: bool = False
+    uendret: int | None = None
+
+    @property
+    def er_dekket(self) -> bool:
+        """Does everybody know that nothing is lacking?"""
+        return not self.trenger or (self.uendret is not None and self.uendret <= 1 - GRENSE)
 
     @property
     def grenser(self) -> Grenser:
@@ -39,6 +46,8 @@ class Post:
         if self.faa:
             minst, mest = _merket(self.trenger - self.gap, self.trenger)
             lav, hoy = max(lav, self.trenger - mest), min(hoy, self.trenger - minst)
+        if self.uendret is not None:
+            lav, hoy = max(lav, self.uendret - GRENSE + 1), min(hoy, max(0, self.uendret + GRENSE - 1))
         return lav, hoy
 
 
@@ -58,8 +67,7 @@ def lag_tre(poster: Iterable[Post]) -> Tre:
     """The tree of what is hidden."""
     per_sektor: dict[str, list[Post]] = defaultdict(list)
     for post in poster:
-        # Where nothing is needed, nothing is lacking: everybody knows.
-        if post.skjult and post.trenger:
+        if post.skjult and not post.er_dekket:
             per_sektor[post.sektor].append(post)
     return Tre(dict(per_sektor))
 

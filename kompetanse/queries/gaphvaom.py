@@ -15,8 +15,9 @@ from felles.tall import dato_kort
 from kompetanse.enums import Gapradslag, Gapstatus, Rundestatus
 from kompetanse.gap.hvaom import Besittelse, Virkning, Visshet, virkninger
 from kompetanse.gap.regning import SAARBAR
-from kompetanse.models import Gapanalyse, Gaprad, Kompetansehaver, Kompetanseinnlesing, Kompetansetall, Lederpost
+from kompetanse.models import Gapanalyse, Gaprad, Kompetanse, Kompetansehaver, Lederpost
 from kompetanse.queries.gapresultat import KRITISK_FRA, nokkel_av
+from kompetanse.queries.kompetansetall import Telling, tellinger_for
 from kompetanse.queries.ledere import Enhetskart
 from organisasjon.queries import barnekart, undertre
 
@@ -109,7 +110,7 @@ class Enhetsbilde:
     svar: Svar
     rader: list[Gaprad]
     ledere: list[Lederpost]
-    tellinger: list[Kompetansetall]
+    tellinger: dict[str, Telling]
     enheter: frozenset[int]
     grupper: list[Person] = field(default_factory=list)
 
@@ -133,17 +134,14 @@ def les_enhet(svar: Svar, dag: date, ser_navn: Collection[int]) -> Enhetsbilde:
     )
     grupper = [Person(f"gruppe-{r.pk}", r.gruppe or r.navn) for r in rader if r.slag == Gapradslag.STILLING and r.har]
     grupper.sort(key=lambda p: sorteringsnokkel(p.navn))
-    return Enhetsbilde(svar, rader, list(ledere), list(siste_tellinger().filter(enhet__in=enheter)), enheter, grupper)
+    return Enhetsbilde(svar, rader, list(ledere), _tellinger(svar.enheter), enheter, grupper)
 
 
-def siste_tellinger():
-    """The counts of the newest reading of each source. One query for the readings."""
-    siste: dict[str, int] = {}
-    for pk, kilde in Kompetanseinnlesing.objects.order_by("-dato", "-pk").values_list("pk", "kilde"):
-        siste.setdefault(kilde, pk)
-    return Kompetansetall.objects.filter(innlesing__in=siste.values()).select_related(
-        "kompetanse", "innlesing", "enhet"
-    )
+def _tellinger(enheter: Collection[int]) -> dict[str, Telling]:
+    """Competence → how many the newest count of a competence system finds in the units and beneath."""
+    funnet = tellinger_for(enheter)
+    navn = Kompetanse.objects.filter(pk__in=funnet).order_by().values_list("pk", "navn")
+    return {n: funnet[pk] for pk, n in navn}
 
 
 def paa_faa_hender(bilde: Enhetsbilde) -> list[Besittelse]:
@@ -163,13 +161,10 @@ def _navn(rad: Gaprad) -> str:
 
 
 def _talte(bilde: Enhetsbilde) -> list[Besittelse]:
-    """Counts of the competence system, added up over the units of the picture."""
-    sum_: dict[tuple[str, str, date], int] = defaultdict(int)
-    for t in bilde.tellinger:
-        sum_[t.kompetanse.navn, t.innlesing.kilde, t.innlesing.dato] += t.antall
+    """The counts of the competence system."""
     return [
-        Besittelse(navn, antall, kilde=_("%(kilde)s %(dato)s") % {"kilde": kilde, "dato": dato_kort(dato)})
-        for (navn, kilde, dato), antall in sum_.items()
+        Besittelse(navn, t.antall, kilde=_("%(kilde)s %(dato)s") % {"kilde": t.kilde, "dato": dato_kort(t.dato)})
+        for navn, t in bilde.tellinger.items()
     ]
 
 

@@ -12,7 +12,7 @@ from django.core.cache import cache
 
 from kompetanse.gap.regning import AVGANGSAAR, HORISONTER, ledd
 from kompetanse.gap.sumvern import ALT, Post, Sum, skjulte_summer
-from kompetanse.gap.vern import FAA, SKJULT, vern_rad
+from kompetanse.gap.vern import FAA, SKJULT, er_liten, vern_rad
 from kompetanse.models import Gaprunde
 from kompetanse.queries.gapresultat import KUN_GODKJENTE, NAVNEFELT, Deltaker, Nokkel, Utvalg, nokkel_av, rader_i
 
@@ -70,6 +70,7 @@ class _Samlet:
     trenger: dict[int, int] = field(default_factory=lambda: defaultdict(int))
     skjult: set[int] = field(default_factory=set)
     besvart: set[int] = field(default_factory=set)
+    uendret: dict[int, int] = field(default_factory=dict)
     faa: bool = False
     rader: int = 0
 
@@ -117,11 +118,13 @@ def _legg_til(celle: _Samlet, rad: dict[str, Any]) -> None:
         celle.trenger[h.om_aar] += int(h.trenger)
         if vist.gap == SKJULT:
             celle.skjult.add(h.om_aar)
+            if er_liten(abs(h.har - h.ventet)):
+                celle.uendret[h.om_aar] = int(h.trenger - h.har)
 
 
 def _poster(celler: Iterable[_Samlet], om: int) -> Iterator[Post]:
-    """With several rows in a cell the mark «<5» of one says nothing certain of their sum."""
+    """With several rows in a cell what is known of one of them says nothing certain of their sum."""
     for c in celler:
         if om in c.besvart:
-            faa = c.faa and not om and c.rader == 1
-            yield Post(c.sektor, c.gap[om], c.trenger[om], om in c.skjult, faa)
+            kjent = {"faa": c.faa and not om, "uendret": c.uendret.get(om)} if c.rader == 1 else {}
+            yield Post(c.sektor, c.gap[om], c.trenger[om], om in c.skjult, **kjent)

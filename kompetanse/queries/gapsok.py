@@ -3,7 +3,6 @@ small numbers and names only where the person may see them. Norwegian letters ar
 database.
 """
 
-from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
@@ -13,15 +12,17 @@ from django.utils.translation import gettext_lazy as _lat
 from felles.norsk import brett, sorteringsnokkel, treffer
 from felles.tall import dato_kort
 from kompetanse.enums import Gapradslag
-from kompetanse.gap.vern import FAA, Vist, vis_tall
+from kompetanse.gap.vern import Vist, vis_tall
 from kompetanse.models import Gaprad, Kompetanse
 from kompetanse.queries.gapfolk import les_gapfolk
-from kompetanse.queries.gaphvaom import Svar, navngitte_med, nyeste_svar, siste_tellinger
+from kompetanse.queries.gaphvaom import Svar, navngitte_med, nyeste_svar
 from kompetanse.queries.gapresultat import NAVNEFELT, nokkel_av
 from kompetanse.queries.gaprunde import sektor_av
 from kompetanse.queries.gapsvar import LEVERTE
+from kompetanse.queries.kompetansetall import kompetansetall_for
 from kompetanse.queries.ledere import Enhetskart
-from organisasjon.enums import Enhetstype, Handling
+from kompetanse.tallvern import skjulte
+from organisasjon.enums import Handling
 from organisasjon.rules import Tilgang
 
 MINST_TEGN, FLEST_GRUPPER = 2, 30
@@ -100,29 +101,20 @@ class _Sok:
         }
         if not kompetanser:
             return
-        for (pk, enhet, kilde), antall in self._talte(kompetanser).items():
-            vist = antall if enhet in self.uprikket else vis_tall(antall)
-            sektor = self.kart.sektor(enhet)
-            funn = Funn(self.kart.navn[enhet], sektor, vist, kilde, self._spoer([enhet]))
-            self._ta_med(kompetanser[pk], "", funn)
+        self._fra_systemet(kompetanser)
         for haver in navngitte_med(kompetanser, self.dag, self.tilgang.omfang(Handling.SE_LEDERKRAV)):
             treff = self._treff(haver.kompetanse.navn, "")
             treff.navngitte.append((str(haver.leder), str(haver.leder.enhet)))
 
-    def _talte(self, kompetanser: Iterable[int]) -> dict[tuple[int, int, str], int]:
-        """Counts by competence, unit and source. Departments are added up in their unit where small numbers may not be
-        seen: a unit's own number beside those of its departments would give the rest away.
-        """
-        egne: dict[tuple[int, int, str], int] = {}
-        deler: dict[tuple[int, int, str], int] = defaultdict(int)
-        for t in siste_tellinger().filter(kompetanse__in=list(kompetanser)).order_by("pk"):
-            kilde = f"{t.innlesing.kilde} {dato_kort(t.innlesing.dato)}"
-            if t.enhet_id in self.uprikket or t.enhet.type != Enhetstype.AVDELING:
-                egne[t.kompetanse_id, t.enhet_id, kilde] = t.antall
-            else:
-                over = self.kart.over.get(t.enhet_id) or t.enhet_id
-                deler[t.kompetanse_id, over, kilde] += t.antall
-        return dict(deler) | egne
+    def _fra_systemet(self, kompetanser: dict[int, str]) -> None:
+        """Counts of a competence system, hidden as they are on its own page, so that the two tell nothing together."""
+        rader = kompetansetall_for(self.kart.navn, kompetanser)
+        vern = skjulte(rader, self.kart.over)
+        for t in rader:
+            vist = t.antall if t.enhet_id in self.uprikket else vern.get(t, t.antall)
+            kilde = f"{t.kilde} {dato_kort(t.dato)}"
+            sted = (self.kart.navn[t.enhet_id], self.kart.sektor(t.enhet_id))
+            self._ta_med(kompetanser[t.kompetanse_id], "", Funn(*sted, vist, kilde, self._spoer([t.enhet_id])))
 
     def _spoer(self, enheter: Iterable[int]) -> str:
         return ", ".join(str(b) for b in self.folk.svarer(enheter))
@@ -136,4 +128,4 @@ class _Sok:
 
 def har_skjulte(treff: Iterable[Treff]) -> bool:
     """Is any count shown as a mark?"""
-    return any(f.antall == FAA for t in treff for f in t.funn)
+    return any(isinstance(f.antall, str) for t in treff for f in t.funn)

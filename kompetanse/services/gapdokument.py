@@ -11,11 +11,12 @@ from felles import jobb as jobber
 from felles.jobb import OPPBEVARING, nokkel_for
 from felles.pdf import lag_pdf
 from kompetanse.enums import Rundestatus
-from kompetanse.gaptrykk import Trykk, filnavn, gapdokument
+from kompetanse.gaptrykk import filtittel, gapdokument
 from kompetanse.gapvalg import Gapvalg
 from kompetanse.models import Gapdokument, Gaprunde
 from kompetanse.queries import gapresultat as les
 from kompetanse.queries.gapresultat_vern import Vern, les_vern
+from kompetanse.trykk import Trykk, filnavn
 from kompetanse.visning.gapresultat import Grunnlag
 from kompetanse.visning.gapstempel import stempel
 from organisasjon.models import Bruker
@@ -34,7 +35,7 @@ def bestill(*, runde: Gaprunde, bruker: Bruker, enheter: list[int], om: int, pri
     Gapdokument.objects.filter(opprettet__lt=naa - OPPBEVARING).delete()
     jobb = Gapdokument(
         runde=runde, bruker=bruker, enheter=sorted(enheter), om=om, prikket=prikket, opprettet=naa, livstegn=naa,
-        filnavn=filnavn(runde, "pdf", prikket=prikket),
+        filnavn=filnavn(filtittel(runde, prikket=prikket)),
     )  # fmt: skip
     jobb.nokkel = nokkel_for(_dokument(jobb).html)
     like = Gapdokument.objects.filter(runde=runde, enheter=jobb.enheter, nokkel=jobb.nokkel)

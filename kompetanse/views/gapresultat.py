@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.core.paginator import Paginator
+from django.core.paginator import Page
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
@@ -26,6 +26,7 @@ from kompetanse.visning import gapresultat as visning
 from kompetanse.visning import gapresultat_mer as mer
 from kompetanse.visning.gapstempel import sidenokkel, stempel
 from organisasjon.enums import Handling
+from organisasjon.sider import side_av
 from organisasjon.tilgang import krever
 
 KOLONNER_PER_SIDE = 8
@@ -62,7 +63,7 @@ def _kontekst(request: HttpRequest, runde: Gaprunde, valg: Gapvalg, merke: tuple
     if not utvalg.deltakere:
         return felles
     g = grunnlag(runde, valg, utvalg, merke)
-    return felles | _tall(g, request.GET.get("side"))
+    return felles | _tall(g, side_av(request, visning.ordnet_for(g), KOLONNER_PER_SIDE))
 
 
 def grunnlag(runde: Gaprunde, valg: Gapvalg, utvalg: Utvalg, merke: tuple[str, ...]) -> visning.Grunnlag:
@@ -71,10 +72,8 @@ def grunnlag(runde: Gaprunde, valg: Gapvalg, utvalg: Utvalg, merke: tuple[str, .
     return visning.Grunnlag(valg, utvalg, les.les_kolonner(utvalg, valg.om, valg.aarsverk), vern)
 
 
-def _tall(g: visning.Grunnlag, side: str | None) -> dict[str, Any]:
-    valg, ider = g.valg, g.utvalg.ider
-    sider = Paginator(visning.ordnet_for(g), KOLONNER_PER_SIDE).get_page(side)
-    kolonner = list(sider)
+def _tall(g: visning.Grunnlag, side: Page) -> dict[str, Any]:
+    valg, ider, kolonner = g.valg, g.utvalg.ider, list(side)
     celler = les.les_celler(ider, kolonner, valg.om, valg.aarsverk)
     saarbare = les.les_saarbare(ider, valg.om, GRENSE - 1 if valg.prikket else SAARBAR)
     antall = len(saarbare) if valg.prikket else sum(k.saarbare for k in g.kolonner)
@@ -89,7 +88,7 @@ def _tall(g: visning.Grunnlag, side: str | None) -> dict[str, Any]:
         "stoerste": linjer,
         "gapfunn": visning.gapfunn(linjer, valg),
         "gapbilde": visning.gapbilde(linjer, valg) if linjer else None,
-        "side": sider,
+        "side": side,
         "tabell": visning.varmetabell(g, kolonner, celler),
         "saarbare": visning.saarbarlinjer(g, saarbare),
         "saarbarfunn": visning.saarbarfunn(antall, valg.prikket),

@@ -11,16 +11,16 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from felles import jobb as jobber
-from felles.eksport import som_xlsx
 from felles.jobbstatus import Jobbstatus
 from kompetanse.enums import Rundestatus
 from kompetanse.gap.regning import HORISONTER
 from kompetanse.gapresultatfil import metode, tabeller
-from kompetanse.gaptrykk import filnavn
+from kompetanse.gaptrykk import filtittel
 from kompetanse.gapvalg import HORISONTORD, STANDARD_OM, er_prikket, kan_vises, les_gapvalg, utvalg_for
 from kompetanse.models import Gapdokument, Gaprunde
 from kompetanse.queries.gaprunde import runde_for
 from kompetanse.services import gapdokument as tjeneste
+from kompetanse.views.filer import xlsxsvar
 from kompetanse.views.gapresultat import grunnlag
 from kompetanse.views.gaprunde import smuler
 from kompetanse.visning.gapstempel import stempel
@@ -42,10 +42,7 @@ def gapresultat_xlsx(request: HttpRequest, pk: int) -> HttpResponse:
     if utvalg is None or not utvalg.deltakere:
         raise Http404("Ingenting å laste ned")
     g = grunnlag(runde, valg, utvalg, stempel(runde))
-    svar = HttpResponse(som_xlsx(tabeller(g), metode(runde, g)), content_type=XLSX)
-    navn = filnavn(runde, "xlsx", prikket=valg.prikket)
-    svar["Content-Disposition"] = f'attachment; filename="{navn}"'
-    return svar
+    return xlsxsvar(filtittel(runde, prikket=valg.prikket), tabeller(g), metode(runde, g))
 
 
 @krever(Handling.SE_GAP)

@@ -1,8 +1,7 @@
 """What if somebody leaves, who can a thing, and what HR registers that key persons can."""
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -19,7 +18,7 @@ from kompetanse.services.lederkompetanse import sett_kompetanser
 from kompetanse.views.gaprunde import smuler
 from kompetanse.visning.gaphvaom import linjer, virkningsfunn, virkningslinjer
 from organisasjon.enums import Handling
-from organisasjon.sider import Skjemaside, lagre, vis_skjema
+from organisasjon.sider import Skjemaside, rediger
 from organisasjon.tilgang import krever
 
 
@@ -92,11 +91,6 @@ def lederkompetanse(request: HttpRequest, pk: int) -> HttpResponse:
     leder = get_object_or_404(Lederpost.objects.filter(enhet__in=omfang), pk=pk)
     tilbake = reverse("kompetanse:leder", args=[pk])
     skjema = LederkompetanseSkjema(request.POST if request.method == "POST" else None, leder=leder)
-    if skjema.is_valid():
-        valgte = skjema.cleaned_data["kompetanser"]
-        if lagre(skjema, lambda: sett_kompetanser(leder=leder, kompetanser=valgte, av=request.user)):
-            messages.success(request, _("Lagret."))
-            return redirect(tilbake)
     side = Skjemaside(
         tittel=_("Hva kan %(navn)s?") % {"navn": leder.navn},
         ingress=_(
@@ -106,4 +100,8 @@ def lederkompetanse(request: HttpRequest, pk: int) -> HttpResponse:
         tilbake=tilbake,
         brodsmuler=((_("Ledere og krav"), reverse("kompetanse:ledere")), (leder.navn, tilbake)),
     )
-    return vis_skjema(request, skjema, side)
+
+    def skriv() -> None:
+        sett_kompetanser(leder=leder, kompetanser=skjema.cleaned_data["kompetanser"], av=request.user)
+
+    return rediger(request, skjema, side, skriv, melding=_("Lagret."))

@@ -17,7 +17,7 @@ from kompetanse.services import gaprunde as tjenester
 from kompetanse.services.gaprunde_enheter import fjern_analyse
 from kompetanse.views.gaprunde_oppsett import hent, smuler_til
 from organisasjon.enums import Handling
-from organisasjon.sider import Bekreftelse, Skjemaside, bekreft, lagre, utfoer, vis_skjema
+from organisasjon.sider import Bekreftelse, Skjemaside, bekreft, rediger, utfoer, vis_skjema
 from organisasjon.tilgang import krever
 
 
@@ -45,9 +45,6 @@ def _frist(request: HttpRequest, runde: Gaprunde, *, gjenaapne: bool) -> HttpRes
     def lagre_frist() -> Gaprunde:
         return skriv(runde=runde, frist=skjema.cleaned_data["frist"], av=request.user, naa=timezone.now())
 
-    if skjema.is_valid() and lagre(skjema, lagre_frist):
-        messages.success(request, _("Runden er åpen igjen.") if gjenaapne else _("Fristen er endret."))
-        return redirect(hjem)
     side = Skjemaside(
         tittel=_("Åpne runden igjen") if gjenaapne else _("Endre svarfristen"),
         ingress=_(
@@ -59,7 +56,8 @@ def _frist(request: HttpRequest, runde: Gaprunde, *, gjenaapne: bool) -> HttpRes
         tilbake=hjem,
         brodsmuler=smuler_til(runde),
     )
-    return vis_skjema(request, skjema, side)
+    melding = _("Runden er åpen igjen.") if gjenaapne else _("Fristen er endret.")
+    return rediger(request, skjema, side, lagre_frist, melding=melding)
 
 
 @krever(Handling.FORVALTE_GAP)

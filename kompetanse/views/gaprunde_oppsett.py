@@ -20,7 +20,7 @@ from kompetanse.services import gaprunde as tjenester
 from kompetanse.services import gaprunde_enheter as omfang
 from kompetanse.views.gaprunde import smuler
 from organisasjon.enums import Handling
-from organisasjon.sider import Bekreftelse, Skjemaside, bekreft, lagre, utfoer, vis_skjema
+from organisasjon.sider import Bekreftelse, Skjemaside, bekreft, lagre, rediger, utfoer
 from organisasjon.tilgang import krever
 
 MEST_NEVNT = 5
@@ -31,9 +31,6 @@ MEST_NEVNT = 5
 def ny_gaprunde(request: HttpRequest) -> HttpResponse:
     """Make a round; the next step is who is in it."""
     skjema = RundeSkjema(request.POST or None, runde=None, dag=timezone.localdate())
-    laget: list[Gaprunde] = []
-    if skjema.is_valid() and lagre(skjema, lambda: laget.append(_lagre(request, None, skjema))):
-        return redirect("kompetanse:gaprunde_enheter", laget[0].pk)
     side = Skjemaside(
         tittel=_("Ny runde med gapanalyser"),
         ingress=_(
@@ -43,7 +40,11 @@ def ny_gaprunde(request: HttpRequest) -> HttpResponse:
         tilbake=reverse("kompetanse:gaprunder"),
         brodsmuler=smuler(),
     )
-    return vis_skjema(request, skjema, side)
+
+    def neste(runde: Gaprunde) -> str:
+        return reverse("kompetanse:gaprunde_enheter", args=[runde.pk])
+
+    return rediger(request, skjema, side, lambda: _lagre(request, None, skjema), til=neste)
 
 
 @krever(Handling.FORVALTE_GAP)
@@ -52,16 +53,13 @@ def endre_gaprunde(request: HttpRequest, pk: int) -> HttpResponse:
     """Change the round's name, message and, before it opens, the rest."""
     runde = hent(pk)
     skjema = RundeSkjema(request.POST or None, runde=runde, dag=timezone.localdate())
-    if skjema.is_valid() and lagre(skjema, lambda: _lagre(request, runde, skjema)):
-        messages.success(request, _("Lagret."))
-        return redirect("kompetanse:gaprunde", pk)
     ingress = (
         _("År og uttrekk kan ikke endres når lederne har begynt. Fristen setter du på siden for runden.")
         if runde.status != Rundestatus.UTKAST
         else _("Runden er ikke åpnet, så alt kan endres.")
     )
     side = Skjemaside(_("Endre runden"), ingress, _("Lagre"), _hjem(runde), smuler_til(runde))
-    return vis_skjema(request, skjema, side)
+    return rediger(request, skjema, side, lambda: _lagre(request, runde, skjema), melding=_("Lagret."))
 
 
 def _lagre(request: HttpRequest, runde: Gaprunde | None, skjema: RundeSkjema) -> Gaprunde:
@@ -139,12 +137,9 @@ def endre_gapsporsmaal(request: HttpRequest, pk: int) -> HttpResponse:
     rad = get_object_or_404(Gapsporsmaal.objects.select_related("runde"), pk=pk)
     tilbake = reverse("kompetanse:gaprunde_sporsmaal", args=[rad.runde_id])
     skjema = SporsmaalSkjema(request.POST or None, sporsmaal=rad)
-    if skjema.is_valid() and lagre(skjema, lambda: _skriv_sporsmaal(rad.runde, rad, skjema)):
-        messages.success(request, _("Lagret."))
-        return redirect(tilbake)
     ingress = _("Svar som er gitt, blir stående. Endre bare så de fortsatt passer.")
     side = Skjemaside(_("Endre spørsmålet"), ingress, _("Lagre"), tilbake, smuler_til(rad.runde))
-    return vis_skjema(request, skjema, side)
+    return rediger(request, skjema, side, lambda: _skriv_sporsmaal(rad.runde, rad, skjema), melding=_("Lagret."))
 
 
 def _skriv_sporsmaal(runde: Gaprunde, rad: Gapsporsmaal | None, skjema: SporsmaalSkjema) -> None:

@@ -12,6 +12,7 @@ from felles.tall import tusen
 from kompetanse.models import Kompetanse
 from kompetanse.queries.kompetansetall import kompetansetall_for, nyeste_innlesinger
 from kompetanse.queries.ledere import Enhetskart
+from kompetanse.tallvern import skjulte
 from kompetanse.views.filer import csvsvar, xlsxsvar
 from kompetanse.visning.kompetansetall import (
     Tallinje,
@@ -20,7 +21,6 @@ from kompetanse.visning.kompetansetall import (
     etter_kompetanse,
     les_valg,
     ordnet,
-    skjulte,
     tallbilde,
 )
 from organisasjon.enums import Handling

@@ -139,7 +139,8 @@ def test_tall_fra_kompetansesystemet_med_kilde_og_uten_aa_roepe_en_avdeling(komm
         (kommunetre.sykehjem_post1, 3),
     )
     for rolle in ("verneombud", "tillitsvalgt"):
-        assert sorted(finn(som(rolle), "æresord")["Æresord"]) == [("Hjemmetjenesten", 12), ("Sykehjemmet", "<5")]
+        vist = dict(finn(som(rolle), "æresord")["Æresord"])
+        assert sorted(vist.values(), key=str) == [12, "<5", "<5", "skjult"] and vist["Hjemmetjenesten"] == 12
     assert len(finn(som("hr"), "æresord")["Æresord"]) == 4
     treff = som("hr").get(reverse(HVEM), {"q": "æresord"}).context["treff"][0]
     assert {f.kilde for f in treff.funn} == {"Kompetanseportalen 01.01.2026"}

@@ -14,8 +14,10 @@ def mulige(poster: list[Post], skjult: set) -> list[set[int]]:
     i_fare = [p for p in poster if p.skjult]
     grenser = []
     for p in i_fare:
-        fra = max(0, p.trenger - 4) if p.faa else 0
-        grenser.append(range(fra, p.trenger + 1))
+        fra, til = max(0, p.trenger - 4) if p.faa else 0, p.trenger
+        if p.uendret is not None:
+            fra, til = max(fra, p.uendret - 4), min(til, max(0, p.uendret + 4))
+        grenser.append(range(fra, til + 1))
     sektorer = sorted({p.sektor for p in i_fare})
     funnet: list[set[int]] = [set() for _ in i_fare]
     for forsok in product(*grenser):
@@ -50,7 +52,8 @@ def test_angrep_finner_aldri_en_skjult_verdi(froe):
         trenger = trekk.randint(1, 9)
         gap = trekk.randint(0, trenger)
         faa = trenger - gap in range(1, 5) and trekk.random() < 0.5
-        poster.append(Post(trekk.choice("AB"), gap, trenger, trekk.random() < 0.7, faa))
+        uendret = min(trenger, gap + trekk.randint(-4, 4)) if gap and not faa and trekk.random() < 0.4 else None
+        poster.append(Post(trekk.choice("AB"), gap, trenger, trekk.random() < 0.7, faa, uendret))
     assert all(len(v) > 1 for v in mulige(poster, skjulte_summer(poster)))
 
 

@@ -12,7 +12,8 @@ from django.utils import timezone
 
 from kompetanse.models import Kompetanseinnlesing, Kompetansetall
 from kompetanse.queries.kompetansetall import Tallrad, Telling, kompetansetall_for, tellinger_for
-from kompetanse.visning.kompetansetall import er_gammel, skjulte
+from kompetanse.tallvern import skjulte
+from kompetanse.visning.kompetansetall import er_gammel
 from organisasjon.enums import Rolle
 from tests import fabrikk
 
