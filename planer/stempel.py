@@ -15,7 +15,6 @@ SELECT
   (SELECT max(history_id) FROM {planhistorie}), (SELECT max(endret) FROM {plan}), (SELECT count(*) FROM {plan}),
   (SELECT count(publisert) FROM {plan}), (SELECT max(id) FROM {skifte}),
   (SELECT sum(lopenummer) FROM {seksjon}), (SELECT count(*) FROM {seksjon}),
-  (SELECT count(*) FROM {seksjon} WHERE sok <> '' AND omraade_id IS NOT NULL),
   (SELECT count(*) FROM {omfang}), (SELECT max(id) FROM {omfang}),
   (SELECT count(*) FROM {deltaker}), (SELECT max(id) FROM {deltaker}),
   (SELECT count(*) FROM {omraade}), (SELECT max(id) FROM {omraade}), (SELECT sum(rekkefolge * id) FROM {omraade}),

@@ -48,11 +48,16 @@ def fristmerke(tiltak: Tiltak, dag: date) -> Merke | None:
     """Late, or due within thirty days. None when finished, far off, or without a deadline."""
     if tiltak.frist is None or tiltak.status in AVSLUTTET:
         return None
-    dager = (tiltak.frist - dag).days
+    return merke_for(tiltak.frist, dag)
+
+
+def merke_for(frist: date, dag: date) -> Merke | None:
+    """The same for a deadline of something that is not finished."""
+    dager = (frist - dag).days
     if dager < 0:
         tekst = ngettext("%(n)s dag over fristen", "%(n)s dager over fristen", -dager) % {"n": tall.tusen(-dager)}
         return Merke("▲", tekst, "danger")
-    if tiltak.frist > dag + SNART:
+    if frist > dag + SNART:
         return None
     if dager == 0:
         return Merke("▲", _("Frist i dag"), "warning")
