@@ -20,6 +20,7 @@ from planer.enums import Deltakerrolle, Planslag
 from planer.models import Plan, Plandeltaker, Planomfang, Tiltak
 from planer.oversiktstall import Forfalt, Utvalg
 from planer.sektorer import Sektorer
+from planer.stempel import Stempel, behold
 from planer.tiltaksliste import Tiltaksfilter, filtrer, levende_planer
 from planer.visning.tiltak import Merke
 
@@ -93,17 +94,31 @@ def planvalg(tilgang: Tilgang, bruker_id: int | None, filter: Tiltaksfilter, sek
 
 
 def les_oversikt(
-    *, tilgang: Tilgang, bruker_id: int | None, filter: Tiltaksfilter, sektorer: Sektorer, dag: date, sidenr: Any
+    *,
+    tilgang: Tilgang,
+    filter: Tiltaksfilter,
+    sektorer: Sektorer,
+    stempel: Stempel,
+    hvem: tuple,
+    dag: date,
+    sidenr: Any,
 ) -> Oversikt:
-    """The overview for one person. Six queries."""
-    rader, enheter = _planer(planvalg(tilgang, bruker_id, filter, sektorer))
+    """The overview for one person, `hvem` (`stempel.hvem_og_naar`). Six queries; those that count what has not changed
+    are left out.
+    """
+    valg = (filter.sektor, filter.ansvarlig, filter.maal)
+    merke = (stempel.planer, stempel.folk, stempel.enheter, stempel.tiltak if filter.aktivt else ())
+    rader, enheter = behold(
+        ("delplaner", hvem, valg, merke), lambda: _planer(planvalg(tilgang, hvem[0], filter, sektorer))
+    )
     egne = _egne_sektorer(tilgang, sektorer)
     grupper = {pk: frozenset(sektorer.av(enheter[pk])) for pk, _tittel, _status in rader}
     ordnet = sorted(rader, key=lambda r: (_rang(grupper[r[0]], egne, sektorer), sorteringsnokkel(r[1]), r[0]))
     side = Paginator(ordnet, PER_SIDE).get_page(sidenr)
     utvalg = Utvalg([r[0] for r in rader], filter.ansvarlig, filter.maal)
-    kolonner, celler = _rutenett(utvalg)
-    ledere = oversiktstall.ledere(Utvalg([r[0] for r in side]))
+    kolonner, celler = _rutenett(utvalg, stempel)
+    paa_siden = Utvalg([r[0] for r in side])
+    ledere = behold(("ledere", paa_siden.planer, stempel.folk, hvem[2:]), lambda: oversiktstall.ledere(paa_siden))
     planrader = [
         Planrad(pk, tittel, status, ledere.get(pk, ""), _navn(grupper[pk], sektorer), celler[pk])
         for pk, tittel, status in side
@@ -164,9 +179,10 @@ def _samle(rader: Iterable[Planrad]) -> list[tuple[str, list[Planrad]]]:
     return list(ut.items())
 
 
-def _rutenett(utvalg: Utvalg) -> tuple[tuple[Kolonne, ...], dict[int, tuple[tuple[int, bool], ...]]]:
+def _rutenett(utvalg: Utvalg, stempel: Stempel) -> tuple[tuple[Kolonne, ...], dict[int, tuple[tuple[int, bool], ...]]]:
     """The columns and every plan's cells. Two queries. Versions of the temaplan meet in the key of the area."""
-    omraader, skrevet = oversiktstall.begrunnelser(utvalg)
+    nokkel = ("begrunnelser", utvalg.planer, stempel.tekst)
+    omraader, skrevet = behold(nokkel, lambda: oversiktstall.begrunnelser(utvalg))
     siste = {nokkel: (plass, nokkel, tittel) for _pk, nokkel, tittel, plass in sorted(omraader.values())}
     plass_for = {rad[1]: nr for nr, rad in enumerate(sorted(siste.values()))}
     kolonne_for = {pk: plass_for[nokkel] for pk, nokkel, _tittel, _plass in omraader.values()}

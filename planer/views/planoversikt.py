@@ -13,7 +13,7 @@ from organisasjon.enums import Handling
 from organisasjon.tilgang import krever
 from planer.oversikt import folkevalg, les_oversikt, synlige_delplaner
 from planer.sektorer import les_sektorer
-from planer.stempel import sidenokkel
+from planer.stempel import Stempel, behold, hvem_og_naar, planstempel, sidenokkel
 from planer.tiltaksliste import les_filter
 from planer.visning.oversikt import filterskjema, forfalthtml, fristkort, funn, radhtml
 
@@ -22,21 +22,23 @@ from planer.visning.oversikt import filterskjema, forfalthtml, fristkort, funn, 
 @require_safe
 def planoversikt(request: HttpRequest) -> HttpResponse:
     """Delplaner against kjernegrep, then tiltak by deadline and status, then the late ones."""
-    nokkel = sidenokkel(request, "planoversikt")
+    stempel = planstempel()
+    nokkel = sidenokkel(request, "planoversikt", stempel)
     innhold = hent(nokkel)
     if innhold is None:
-        innhold = legg(nokkel, render_to_string("planer/oversikt/_oversikt.html", _kontekst(request), request))
+        innhold = legg(nokkel, render_to_string("planer/oversikt/_oversikt.html", _kontekst(request, stempel), request))
     return render(request, "planer/oversikt/oversikt.html", {"innhold": innhold})
 
 
-def _kontekst(request: HttpRequest) -> dict[str, Any]:
-    dag = timezone.localdate()
-    filter, sektorer = les_filter(request.GET), les_sektorer()
+def _kontekst(request: HttpRequest, stempel: Stempel) -> dict[str, Any]:
+    dag, filter = timezone.localdate(), les_filter(request.GET)
+    sektorer = behold(("sektorer", stempel.enheter), les_sektorer)
     oversikt = les_oversikt(
         tilgang=request.tilgang,
-        bruker_id=request.user.pk,
         filter=filter,
         sektorer=sektorer,
+        stempel=stempel,
+        hvem=hvem_og_naar(request),
         dag=dag,
         sidenr=request.GET.get("side"),
     )
