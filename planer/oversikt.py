@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -18,7 +18,7 @@ from organisasjon.rules import Tilgang
 from planer import oversiktstall
 from planer.enums import Deltakerrolle, Planslag
 from planer.models import Plan, Plandeltaker, Planomfang, Tiltak
-from planer.oversiktstall import Forfalt, Utvalg
+from planer.oversiktstall import Utvalg
 from planer.sektorer import Sektorer
 from planer.stempel import Stempel, behold
 from planer.tiltaksliste import Tiltaksfilter, filtrer, levende_planer
@@ -59,19 +59,31 @@ class Planrad:
 
 
 @dataclass(frozen=True)
+class Forfalt:
+    """A tiltak that is past its deadline."""
+
+    pk: int
+    tittel: str
+    frist: date
+    plan: str
+    ansvarlig: str
+
+
+@dataclass(frozen=True)
 class Oversikt:
     """What the page shows.
 
-    planer: ids of all that pass the filter · grupper: (name, rows) of this page · tabell: deadline → status → number
+    grupper: (name, rows) of this page · tabell: deadline → status → number · folk: (id, name) of those responsible for
+    something in the plans the person sees
     """
 
-    planer: list[int]
     kolonner: tuple[Kolonne, ...]
     side: Page
     grupper: list[tuple[str, list[Planrad]]]
     tabell: dict[str, dict[str, int]]
     antall: int
     forfalt: list[Forfalt]
+    folk: list[tuple[int, str]]
     klare: int
     ruter: int
 
@@ -103,7 +115,7 @@ def les_oversikt(
     dag: date,
     sidenr: Any,
 ) -> Oversikt:
-    """The overview for one person, `hvem` (`stempel.hvem_og_naar`). Six queries; those that count what has not changed
+    """The overview for one person, `hvem` (`stempel.hvem_og_naar`). Four queries; those that count what has not changed
     are left out.
     """
     valg = (filter.sektor, filter.ansvarlig, filter.maal)
@@ -116,25 +128,31 @@ def les_oversikt(
     ordnet = sorted(rader, key=lambda r: (_rang(grupper[r[0]], egne, sektorer), sorteringsnokkel(r[1]), r[0]))
     side = Paginator(ordnet, PER_SIDE).get_page(sidenr)
     utvalg = Utvalg([r[0] for r in rader], filter.ansvarlig, filter.maal)
-    kolonner, celler = _rutenett(utvalg, stempel)
+    tall = oversiktstall.tell_tiltak(utvalg, dag, MEST_FORFALT)
+    kolonner, celler = _rutenett(utvalg, tall.per_omraade, stempel)
     paa_siden = Utvalg([r[0] for r in side])
     ledere = behold(("ledere", paa_siden.planer, stempel.folk, hvem[2:]), lambda: oversiktstall.ledere(paa_siden))
     planrader = [
         Planrad(pk, tittel, status, ledere.get(pk, ""), _navn(grupper[pk], sektorer), celler[pk])
         for pk, tittel, status in side
     ]
-    tabell = oversiktstall.etter_frist(utvalg, dag)
+    alle = oversiktstall.ansvarlige(Utvalg(synlige_delplaner(tilgang, hvem[0]))) if filter.aktivt else tall.folk
+    folk = sorted(alle, key=lambda v: (sorteringsnokkel(v[1]), v[0]))
     return Oversikt(
-        planer=list(utvalg.planer),
         kolonner=kolonner,
         side=side,
         grupper=_samle(planrader),
-        tabell=tabell,
-        antall=sum(sum(rad.values()) for rad in tabell.values()),
-        forfalt=oversiktstall.lengst_over(utvalg, dag, MEST_FORFALT),
+        tabell=tall.etter_frist,
+        antall=sum(sum(rad.values()) for rad in tall.etter_frist.values()),
+        forfalt=_forfalt(tall.lengst_over, {pk: tittel for pk, tittel, _status in rader}, dict(folk)),
+        folk=folk,
         klare=sum(bool(antall and begrunnet) for rad in celler.values() for antall, begrunnet in rad),
         ruter=len(kolonner) * len(rader),
     )
+
+
+def _forfalt(rader: Iterable[tuple], titler: dict[int, str], navn: dict[int, str]) -> list[Forfalt]:
+    return [Forfalt(pk, t, frist, titler[plan], navn.get(hvem, "")) for pk, t, frist, plan, hvem in rader]
 
 
 def synlige_delplaner(tilgang: Tilgang, bruker_id: int | None) -> list[int]:
@@ -179,8 +197,10 @@ def _samle(rader: Iterable[Planrad]) -> list[tuple[str, list[Planrad]]]:
     return list(ut.items())
 
 
-def _rutenett(utvalg: Utvalg, stempel: Stempel) -> tuple[tuple[Kolonne, ...], dict[int, tuple[tuple[int, bool], ...]]]:
-    """The columns and every plan's cells. Two queries. Versions of the temaplan meet in the key of the area."""
+def _rutenett(
+    utvalg: Utvalg, per_omraade: Iterable[tuple[int, int, int]], stempel: Stempel
+) -> tuple[tuple[Kolonne, ...], dict[int, tuple[tuple[int, bool], ...]]]:
+    """The columns and every plan's cells. One query. Versions of the temaplan meet in the key of the area."""
     nokkel = ("begrunnelser", utvalg.planer, stempel.tekst)
     omraader, skrevet = behold(nokkel, lambda: oversiktstall.begrunnelser(utvalg))
     siste = {nokkel: (plass, nokkel, tittel) for _pk, nokkel, tittel, plass in sorted(omraader.values())}
@@ -188,7 +208,7 @@ def _rutenett(utvalg: Utvalg, stempel: Stempel) -> tuple[tuple[Kolonne, ...], di
     kolonne_for = {pk: plass_for[nokkel] for pk, nokkel, _tittel, _plass in omraader.values()}
     antall = {plan: [0] * len(plass_for) for plan in utvalg.planer}
     begrunnet = {plan: [False] * len(plass_for) for plan in utvalg.planer}
-    for plan, omraade, n in oversiktstall.per_omraade(utvalg):
+    for plan, omraade, n in per_omraade:
         # A tiltak can lie under an area that the plan has no place for yet.
         if omraade in kolonne_for:
             antall[plan][kolonne_for[omraade]] += n
@@ -213,8 +233,3 @@ def rutemerke(antall: int, begrunnet: bool, filtrert: bool = False) -> Merke:
     if filtrert:
         return Merke("–", _("ingen i utvalget"))
     return Merke("○", _("ingen tiltak")) if begrunnet else Merke("✕", _("ikke begynt"), "danger")
-
-
-def folkevalg(planer: Sequence[int]) -> list[tuple[int, str]]:
-    """The people responsible for a tiltak of the plans, by name. One query."""
-    return sorted(oversiktstall.ansvarlige(Utvalg(planer)), key=lambda v: (sorteringsnokkel(v[1]), v[0]))

@@ -12,7 +12,7 @@ from django.db import connection
 
 from organisasjon.models import Bruker
 from planer.enums import AVSLUTTET, Deltakerrolle, Grep, Tiltakstatus
-from planer.models import Innsatsomraade, Plan, Plandeltaker, Seksjon, Tiltak
+from planer.models import Innsatsomraade, Plandeltaker, Seksjon, Tiltak
 from planer.querysets import SNART
 
 FRISTER = ("forfalt", "snart", "senere", "uten", "avsluttet")
@@ -21,7 +21,6 @@ _TABELLER = {
     "tiltak": Tiltak,
     "seksjon": Seksjon,
     "omraade": Innsatsomraade,
-    "plan": Plan,
     "deltaker": Plandeltaker,
     "bruker": Bruker,
 }
@@ -32,20 +31,26 @@ SELECT s.plan_id, s.omraade_id, o.nokkel, o.tittel, o.rekkefolge, CASE WHEN s.so
 FROM {seksjon} s JOIN {omraade} o ON o.id = s.omraade_id
 WHERE o.grep = %s AND s.plan_id IN ({planer})
 """
-_PER_OMRAADE = """
-SELECT plan_id, omraade_id, count(*) FROM {tiltak} t
-WHERE status <> %s AND omraade_id IN (SELECT id FROM {omraade} WHERE grep = %s) AND plan_id IN ({planer}) {vilkaar}
-GROUP BY plan_id, omraade_id
-"""
-_ETTER_FRIST = """
-SELECT CASE WHEN status IN (%s, %s) THEN 'avsluttet' WHEN frist IS NULL THEN 'uten' WHEN frist < %s THEN 'forfalt'
-  WHEN frist <= %s THEN 'snart' ELSE 'senere' END AS naar, status, count(*)
-FROM {tiltak} t WHERE plan_id IN ({planer}) {vilkaar} GROUP BY naar, status
-"""
-_LENGST_OVER = """
-SELECT t.id, t.tittel, t.frist, p.tittel, b.navn, b.username
-FROM {tiltak} t JOIN {plan} p ON p.id = t.plan_id LEFT JOIN {bruker} b ON b.id = t.ansvarlig_id
-WHERE t.status NOT IN (%s, %s) AND t.frist < %s AND t.plan_id IN ({planer}) {vilkaar} ORDER BY t.frist, t.id LIMIT %s
+# Four answers from one reading of the tiltak: those that are not stopped per plan and kjernegrep; all by deadline and
+# status; those that have been late the longest; and who is responsible.
+_TILTAK = """
+WITH t AS (
+  SELECT id, tittel, plan_id, omraade_id, status, frist, ansvarlig_id FROM {tiltak} t
+  WHERE plan_id IN ({planer}) {vilkaar}
+)
+SELECT 'omraade', plan_id, omraade_id, count(*), '', '' FROM t
+WHERE status <> %s AND omraade_id IN (SELECT id FROM {omraade} WHERE grep = %s) GROUP BY plan_id, omraade_id
+UNION ALL
+SELECT 'frist', 0, 0, count(*), CASE WHEN status IN (%s, %s) THEN 'avsluttet' WHEN frist IS NULL THEN 'uten'
+  WHEN frist < %s THEN 'forfalt' WHEN frist <= %s THEN 'snart' ELSE 'senere' END AS naar, status
+FROM t GROUP BY naar, status
+UNION ALL
+SELECT * FROM (
+  SELECT 'over', id, plan_id, ansvarlig_id, tittel, CAST(frist AS varchar(10)) FROM t
+  WHERE status NOT IN (%s, %s) AND frist < %s ORDER BY frist, id LIMIT %s
+) AS lengst
+UNION ALL
+SELECT 'folk', id, 0, 0, navn, username FROM {bruker} WHERE id IN (SELECT ansvarlig_id FROM t)
 """
 _ANSVARLIGE = """
 SELECT b.id, b.navn, b.username FROM {bruker} b
@@ -65,28 +70,29 @@ class Utvalg:
     ansvarlig: int | None = None
     maal: int | None = None
 
-    def les(self, sql: str, verdier: Sequence[Any] = (), sist: Sequence[Any] = ()) -> list[tuple]:
-        """The rows of a statement with the plans and the narrowing put in; `sist` are values after those."""
+    def les(self, sql: str, verdier: Sequence[Any] = ()) -> list[tuple]:
+        """The rows of a statement with the plans and the narrowing put in; the narrowing comes before the values."""
         if not self.planer:
             return []
         egne = [(felt, v) for felt, v in (("ansvarlig_id", self.ansvarlig), ("hovedmaal", self.maal)) if v]
-        vilkaar = " ".join(f"AND t.{felt} = %s" for felt, _v in egne) if "{vilkaar}" in sql else ""
-        mine = [v for _felt, v in egne] if vilkaar else []
+        vilkaar = " ".join(f"AND t.{felt} = %s" for felt, _v in egne)
+        foran = [v for _felt, v in egne] if "{vilkaar}" in sql else []
         ider = ", ".join(str(int(pk)) for pk in self.planer)
         with connection.cursor() as peker:
-            peker.execute(sql.format(planer=ider, vilkaar=vilkaar, **_NAVN), [*verdier, *mine, *sist])
+            peker.execute(sql.format(planer=ider, vilkaar=vilkaar, **_NAVN), [*foran, *verdier])
             return peker.fetchall()
 
 
 @dataclass(frozen=True)
-class Forfalt:
-    """A tiltak that is past its deadline."""
+class Tiltakstall:
+    """per_omraade: (plan, area, number) · etter_frist: deadline → status → number · lengst_over: (id, title, deadline,
+    plan, person responsible) · folk: (id, name) of those responsible
+    """
 
-    pk: int
-    tittel: str
-    frist: date
-    plan: str
-    ansvarlig: str
+    per_omraade: list[tuple[int, int, int]]
+    etter_frist: dict[str, dict[str, int]]
+    lengst_over: list[tuple[int, str, date, int, int | None]]
+    folk: list[tuple[int, str]]
 
 
 def begrunnelser(utvalg: Utvalg) -> tuple[dict[int, Omraade], set[tuple[int, int]]]:
@@ -99,26 +105,23 @@ def begrunnelser(utvalg: Utvalg) -> tuple[dict[int, Omraade], set[tuple[int, int
     return omraader, skrevet
 
 
-def per_omraade(utvalg: Utvalg) -> list[tuple[int, int, int]]:
-    """(plan, area, tiltak that are not stopped) for the kjernegrep."""
-    return utvalg.les(_PER_OMRAADE, [Tiltakstatus.AVBRUTT.value, Grep.KJERNE.value])
-
-
-def etter_frist(utvalg: Utvalg, dag: date) -> dict[str, dict[str, int]]:
-    """Deadline → status → number of tiltak."""
+def tell_tiltak(utvalg: Utvalg, dag: date, mest: int) -> Tiltakstall:
+    """The tiltak of the plans, counted; at most so many of the late ones. One query."""
+    avsluttet, i_dag, snart = [s.value for s in AVSLUTTET], _dag(dag), _dag(dag + SNART)
+    verdier = [Tiltakstatus.AVBRUTT.value, Grep.KJERNE.value, *avsluttet, i_dag, snart, *avsluttet, i_dag, mest]
+    rader: dict[str, list[tuple]] = defaultdict(list)
+    for slag, *rad in utvalg.les(_TILTAK, verdier):
+        rader[slag].append(tuple(rad))
     tabell = {frist: dict.fromkeys(Tiltakstatus.values, 0) for frist in FRISTER}
-    for frist, status, antall in utvalg.les(_ETTER_FRIST, [*_verdier(AVSLUTTET), _dag(dag), _dag(dag + SNART)]):
+    for _a, _b, antall, frist, status in rader["frist"]:
         tabell[frist][status] = antall
-    return tabell
-
-
-def lengst_over(utvalg: Utvalg, dag: date, antall: int) -> list[Forfalt]:
-    """The tiltak that have been late the longest."""
-    rader = utvalg.les(_LENGST_OVER, [*_verdier(AVSLUTTET), _dag(dag)], [antall])
-    return [
-        Forfalt(pk, tittel, _som_dag(frist), plan, navn or konto or "")
-        for pk, tittel, frist, plan, navn, konto in rader
-    ]
+    sene = sorted((frist, pk, tittel, plan, hvem) for pk, plan, hvem, tittel, frist in rader["over"])
+    return Tiltakstall(
+        [(plan, omraade, antall) for plan, omraade, antall, _c, _d in rader["omraade"]],
+        tabell,
+        [(pk, tittel, date.fromisoformat(frist), plan, hvem) for frist, pk, tittel, plan, hvem in sene],
+        [(pk, navn or konto) for pk, _b, _c, navn, konto in rader["folk"]],
+    )
 
 
 def ansvarlige(utvalg: Utvalg) -> list[tuple[int, str]]:
@@ -134,13 +137,5 @@ def ledere(utvalg: Utvalg) -> dict[int, str]:
     return {plan: ", ".join(flere) for plan, flere in navn.items()}
 
 
-def _verdier(valg: Sequence[Any]) -> list[str]:
-    return [v.value for v in valg]
-
-
 def _dag(dag: date) -> Any:
     return connection.ops.adapt_datefield_value(dag)
-
-
-def _som_dag(dag: date | str) -> date:
-    return dag if isinstance(dag, date) else date.fromisoformat(dag)

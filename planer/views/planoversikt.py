@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 from analyse.visning.bevart import hent, legg
 from organisasjon.enums import Handling
 from organisasjon.tilgang import krever
-from planer.oversikt import folkevalg, les_oversikt, synlige_delplaner
+from planer.oversikt import les_oversikt
 from planer.sektorer import les_sektorer
 from planer.stempel import Stempel, behold, hvem_og_naar, planstempel, sidenokkel
 from planer.tiltaksliste import les_filter
@@ -43,12 +43,11 @@ def _kontekst(request: HttpRequest, stempel: Stempel) -> dict[str, Any]:
         sidenr=request.GET.get("side"),
     )
     utvalg = bool(filter.ansvarlig or filter.maal)
-    alle = synlige_delplaner(request.tilgang, request.user.pk) if filter.aktivt else oversikt.planer
     return {
         "oversikt": oversikt,
         "side": oversikt.side,
         "filter": filter,
-        "filterskjema": filterskjema(filter, tuple(sektorer.valg()), tuple(folkevalg(alle))),
+        "filterskjema": filterskjema(filter, tuple(sektorer.valg()), tuple(oversikt.folk)),
         "funn": funn(oversikt),
         "grupper": [
             (navn, [radhtml(rad, oversikt.kolonner, utvalg) for rad in rader]) for navn, rader in oversikt.grupper

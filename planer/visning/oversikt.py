@@ -15,8 +15,8 @@ from felles import tall
 from felles.diagram import Serie, stablede_soyler
 from planer.enums import Hovedmaal, Tiltakstatus
 from planer.minside import planmerke
-from planer.oversikt import FRISTNAVN, Kolonne, Oversikt, Planrad, rutemerke
-from planer.oversiktstall import FRISTER, Forfalt
+from planer.oversikt import FRISTNAVN, Forfalt, Kolonne, Oversikt, Planrad, rutemerke
+from planer.oversiktstall import FRISTER
 from planer.tiltaksliste import Tiltaksfilter
 from planer.visning.tiltak import merke_for
 
