@@ -2,13 +2,16 @@
 
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from itertools import groupby
 from typing import Any
 
 from django.db.models import Count, Q
 from django.http import HttpRequest
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from organisasjon.enums import Handling
@@ -20,6 +23,7 @@ from planer.models import Plan, Tiltak, Varsel
 from planer.queries import planrett
 from planer.querysets import SNART
 from planer.rules import DROFTENDE, Planrett
+from planer.stempel import behold, hvem_og_naar, les_deler
 from planer.tiltaksliste import levende_planer
 from planer.varsling import varsler_for
 from planer.visning.plan import STATUSMERKER
@@ -153,18 +157,29 @@ def mine_varsler(request: HttpRequest, antall: int = 10) -> list[Varsel]:
 
 def forsidekort(request: HttpRequest) -> tuple[str, dict[str, Any]] | None:
     """The card on the overview page: what is new for me, and my tiltak that are late or due soon; None for those
-    outside. One query, and one more when there is something unread.
+    outside. One query, and one more when there is something unread: the numbers are kept until a plan or a tiltak
+    changes.
     """
     if not request.tilgang.kan(Handling.SE_PLANARBEID):
         return None
-    dag = timezone.localdate()
-    planer = levende_planer(request.tilgang, request.user.pk)
-    mine = Tiltak.objects.i_arbeid().filter(ansvarlig=request.user.pk, plan__in=planer)
-    tall = mine.aggregate(
+    nokkel = ("forsidekort", hvem_og_naar(request), les_deler("planer", "tiltak", "folk"))
+    tall = behold(nokkel, lambda: tell_mine(request.tilgang, request.user.pk, timezone.localdate()))
+    uleste = getattr(request.user, "uleste_varsler", True)
+    if varsler := mine_varsler(request, MEST_PAA_FORSIDEN) if uleste else []:
+        return "planer/mine/_forsidekort.html", {**tall, "varsler": varsler}
+    return "planer/mine/_bevart.html", {"html": _korthtml(*tall.items())}
+
+
+def tell_mine(tilgang: Tilgang, bruker_id: int, dag: date) -> dict[str, int]:
+    """How many tiltak the person is responsible for and not finished with: late, due soon, all. One query."""
+    mine = Tiltak.objects.i_arbeid().filter(ansvarlig=bruker_id, plan__in=levende_planer(tilgang, bruker_id))
+    return mine.aggregate(
         forfalt=Count("pk", filter=Q(frist__lt=dag)),
         snart=Count("pk", filter=Q(frist__gte=dag, frist__lte=dag + SNART)),
         alle=Count("pk"),
     )
-    uleste = getattr(request.user, "uleste_varsler", True)
-    tall["varsler"] = mine_varsler(request, MEST_PAA_FORSIDEN) if uleste else []
-    return "planer/mine/_forsidekort.html", tall
+
+
+@lru_cache(maxsize=200)
+def _korthtml(*tall: tuple[str, int]) -> SafeString:
+    return render_to_string("planer/mine/_forsidekort.html", {"kort": dict(tall)})

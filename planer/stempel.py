@@ -6,9 +6,10 @@ The stamp is in parts: what was counted from one part is kept as long as that pa
 import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, TypeVar
 
-from django.core.cache import cache
+from django.core.cache import cache as hurtigbuffer
 from django.db import connection
 from django.http import HttpRequest
 from django.utils import timezone
@@ -48,18 +49,6 @@ _TABELLER = {
     "enhetshistorie": Enhet.historie.model,
     "roller": Rolletildeling.historie.model,
 }
-_UTTRYKK = [(tabell, u) for del_ in _DELER.values() for tabell, *uttrykk in del_ for u in uttrykk]
-_SAMLET = {tabell: [u for t, u in _UTTRYKK if t == tabell] for tabell, _u in _UTTRYKK}
-# As many columns as the widest has; a union is planned faster than a join or twenty questions in one.
-_BREDDE = max(map(len, _SAMLET.values()))
-
-
-def _sporsmaal(nr: int, tabell: str, uttrykk: list[str]) -> str:
-    kolonner = [f"CAST({u} AS varchar(40))" for u in uttrykk] + ["''"] * (_BREDDE - len(uttrykk))
-    return f"SELECT {nr}, {', '.join(kolonner)} FROM {_TABELLER[tabell]._meta.db_table}"  # noqa: S608 - all of it ours
-
-
-_SQL = " UNION ALL ".join(_sporsmaal(nr, *par) for nr, par in enumerate(_SAMLET.items()))
 
 
 @dataclass(frozen=True)
@@ -76,17 +65,42 @@ class Stempel:
 
 def planstempel() -> Stempel:
     """Changes whenever a plan, its scope, people, text or tiltak do. One query."""
+    return Stempel(**dict(zip(_DELER, les_deler(*_DELER), strict=True)))
+
+
+def les_deler(*deler: str) -> tuple[tuple[str, ...], ...]:
+    """Some parts of the stamp, by name. One query."""
+    steder = _steder(deler)
     with connection.cursor() as peker:
-        peker.execute(_SQL)
+        peker.execute(_sql(deler))
         rader = {nr: verdier for nr, *verdier in peker.fetchall()}
     funnet = {
         (tabell, u): str(verdi)
-        for nr, (tabell, uttrykk) in enumerate(_SAMLET.items())
+        for nr, (tabell, uttrykk) in enumerate(steder.items())
         for u, verdi in zip(uttrykk, rader[nr], strict=False)
     }
-    return Stempel(
-        **{navn: tuple(funnet[t, u] for t, *uttrykk in del_ for u in uttrykk) for navn, del_ in _DELER.items()}
-    )
+    return tuple(tuple(funnet[t, u] for t, *uttrykk in _DELER[del_] for u in uttrykk) for del_ in deler)
+
+
+def _steder(deler: tuple[str, ...]) -> dict[str, list[str]]:
+    """Table → what is asked of it, so that each is read once."""
+    steder: dict[str, list[str]] = {}
+    for tabell, *uttrykk in (rad for del_ in deler for rad in _DELER[del_]):
+        steder.setdefault(tabell, []).extend(uttrykk)
+    return steder
+
+
+@cache
+def _sql(deler: tuple[str, ...]) -> str:
+    """A union: it is planned faster than a join, or than twenty questions in one."""
+    steder = _steder(deler)
+    bredde = max(map(len, steder.values()))
+    return " UNION ALL ".join(_sporsmaal(nr, *par, bredde) for nr, par in enumerate(steder.items()))
+
+
+def _sporsmaal(nr: int, tabell: str, uttrykk: list[str], bredde: int) -> str:
+    kolonner = [f"CAST({u} AS varchar(40))" for u in uttrykk] + ["''"] * (bredde - len(uttrykk))
+    return f"SELECT {nr}, {', '.join(kolonner)} FROM {_TABELLER[tabell]._meta.db_table}"  # noqa: S608 - all of it ours
 
 
 def hvem_og_naar(request: HttpRequest) -> tuple:
@@ -104,8 +118,8 @@ def sidenokkel(request: HttpRequest, side: str, stempel: Stempel) -> tuple:
 def behold(nokkel: tuple, lag: Callable[[], T]) -> T:
     """What `lag` gives, or what it gave last time the key was the same. The key must name all that it depends on."""
     navn = "tall:" + hashlib.sha256(repr(nokkel).encode()).hexdigest()
-    funnet: Any = cache.get(navn)
+    funnet: Any = hurtigbuffer.get(navn)
     if funnet is None:
         funnet = lag()
-        cache.set(navn, funnet, DOEGN)
+        hurtigbuffer.set(navn, funnet, DOEGN)
     return funnet
