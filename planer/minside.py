@@ -18,7 +18,7 @@ from organisasjon.enums import Handling
 from organisasjon.rules import Tilgang
 from planer.enums import AAPNE, GJELDENDE, Planslag, Planstatus
 from planer.kapitler import kapitler_for
-from planer.kontroll import Mangel, mangler
+from planer.kontroll import Mangel, beholdte_mangler
 from planer.models import Plan, Tiltak, Varsel
 from planer.queries import planrett
 from planer.querysets import SNART
@@ -73,18 +73,26 @@ def planmerke(status: str) -> Merke:
     return Merke(ikon, str(Planstatus(status).label), farge)
 
 
-def mine_planer(tilgang: Tilgang, bruker_id: int) -> list[Minplan]:
-    """Plans the person is named in, and those whose whole scope they write for as a leader; open ones first."""
-    planer = levende_planer(tilgang, bruker_id).select_related("temaplan").prefetch_related("omfang", "deltakere")
+def mine_planer(tilgang: Tilgang, bruker_id: int, dag: date) -> list[Minplan]:
+    """Plans the person is named in, and those whose whole scope they write for as a leader; open ones first. Three
+    queries, and four when one of the plans has been changed.
+    """
     ledet = _ledet(tilgang)
+    mulige = Plan.objects.filter(deltakere__bruker=bruker_id).order_by().values("pk")
+    vilkaar = Q(pk__in=mulige)
+    if ledet:
+        vilkaar |= Q(pk__in=Plan.objects.filter(omfang__enhet__in=ledet).order_by().values("pk"))
+    planer = levende_planer(tilgang, bruker_id).filter(vilkaar)
     egne = []
-    for plan in planer:
+    for plan in planer.select_related("temaplan").prefetch_related("omfang", "deltakere"):
         roller = [d for d in plan.deltakere.all() if d.bruker_id == bruker_id]
         enheter = {o.enhet_id for o in plan.omfang.all()}
         if roller or (enheter and enheter <= ledet):
             egne.append((plan, roller))
     egne.sort(key=lambda p: (p[0].status not in AAPNE, p[0].slag == Planslag.TEMAPLAN, p[0].tittel, p[0].pk))
-    return [_minplan(plan, roller, planrett(plan, tilgang, bruker_id)) for plan, roller in egne[:MEST_PLANER]]
+    mine = [(plan, roller, planrett(plan, tilgang, bruker_id)) for plan, roller in egne[:MEST_PLANER]]
+    funnet = beholdte_mangler([plan for plan, _roller, rett in mine if rett.redigere], dag)
+    return [_minplan(plan, roller, rett, funnet.get(plan.pk, [])) for plan, roller, rett in mine]
 
 
 def _ledet(tilgang: Tilgang) -> frozenset[int]:
@@ -93,9 +101,8 @@ def _ledet(tilgang: Tilgang) -> frozenset[int]:
     return frozenset() if tilgang.kommune_id in omfang else omfang
 
 
-def _minplan(plan: Plan, roller: list[Any], rett: Planrett) -> Minplan:
+def _minplan(plan: Plan, roller: list[Any], rett: Planrett, mangel: list[Mangel]) -> Minplan:
     rolle = ", ".join(str(d.get_rolle_display()) for d in roller)
-    mangel = mangler(plan) if rett.redigere else []
     stopper = [m for m in mangel if m.stopper]
     return Minplan(
         plan, rolle, planmerke(plan.status), venter_paa(plan, roller, rett, len(stopper)), _kapitler(plan, stopper),

@@ -4,10 +4,10 @@ The stamp is in parts: what was counted from one part is kept as long as that pa
 """
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass
 from functools import cache
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from django.core.cache import cache as hurtigbuffer
 from django.db import connection
@@ -18,6 +18,7 @@ from organisasjon.models import Enhet, Rolletildeling
 from planer.models import Innsatsomraade, Plan, Plandeltaker, Planomfang, Seksjon, Statusskifte, Tiltak
 
 DOEGN = 24 * 3600
+K = TypeVar("K", bound=Hashable)
 T = TypeVar("T")
 # The newest history number tells of everything that happens to what has a history; elsewhere counts and highest ids
 # tell of rows come and gone. A plan's time of change tells of all beneath it, and so is a part of its own.
@@ -117,9 +118,16 @@ def sidenokkel(request: HttpRequest, side: str, stempel: Stempel) -> tuple:
 
 def behold(nokkel: tuple, lag: Callable[[], T]) -> T:
     """What `lag` gives, or what it gave last time the key was the same. The key must name all that it depends on."""
-    navn = "tall:" + hashlib.sha256(repr(nokkel).encode()).hexdigest()
-    funnet: Any = hurtigbuffer.get(navn)
-    if funnet is None:
-        funnet = lag()
-        hurtigbuffer.set(navn, funnet, DOEGN)
-    return funnet
+    return behold_flere({None: nokkel}, lambda _mangler: {None: lag()})[None]
+
+
+def behold_flere(nokler: Mapping[K, tuple], lag: Callable[[set[K]], Mapping[K, T]]) -> dict[K, T]:
+    """The same for several: `lag` gets those that are not kept, and gives what they are."""
+    navn = {k: "tall:" + hashlib.sha256(repr(nokkel).encode()).hexdigest() for k, nokkel in nokler.items()}
+    kjent = hurtigbuffer.get_many(navn.values())
+    ut = {k: kjent[n] for k, n in navn.items() if n in kjent}
+    if mangler := nokler.keys() - ut.keys():
+        nye = lag(set(mangler))
+        hurtigbuffer.set_many({navn[k]: verdi for k, verdi in nye.items()}, DOEGN)
+        ut |= nye
+    return ut

@@ -38,12 +38,16 @@ class Mulighet:
         return any(k.stopper and not k.ok and not k.paa_siden for k in self.krav)
 
 
-def overganger(plan: Plan, tilgang: Tilgang, bruker: Bruker, dag: date | None = None) -> list[Mulighet]:
-    """The moves from where the plan stands, also those that others do. Forward ones first."""
+def overganger(
+    plan: Plan, tilgang: Tilgang, bruker: Bruker, dag: date | None = None, *, beholdt: bool = False
+) -> list[Mulighet]:
+    """The moves from where the plan stands, also those that others do. Forward ones first. `beholdt`: what the plan
+    lacks may be as it was kept when the plan was last changed, for a page that only shows it.
+    """
     regler = overganger_fra(plan.slag, plan.status)
     if not regler:
         return []
-    g = grunnlag(plan, dag or timezone.localdate())
+    g = grunnlag(plan, regler, dag or timezone.localdate(), beholdt=beholdt)
     mine = parter_i(plan, tilgang, bruker.pk)
     return [Mulighet(regel, tuple(svar_paa_krav(regel, g)), bool(regel.parter & mine)) for regel in regler]
 
@@ -126,7 +130,7 @@ def _krev_paa_plass(plan: Plan, regel: Overgang, merknad: str, dag: date) -> Non
         feil.append(regel.grunn)
     if len(merknad) > 2000:
         feil.append(_("Merknaden kan ha høyst 2 000 tegn."))
-    for krav in svar_paa_krav(regel, grunnlag(plan, dag)):
+    for krav in svar_paa_krav(regel, grunnlag(plan, [regel], dag)):
         if krav.stopper and not krav.ok:
             feil += [krav.tekst, *(tekst for tekst, _adresse in krav.lenker)]
     if feil:

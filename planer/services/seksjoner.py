@@ -110,6 +110,21 @@ def gjenopprett(*, versjon: Seksjonsversjon, av: Bruker, naa: datetime) -> Seksj
 
 
 @transaction.atomic
+def godta_kopi(*, seksjon: Seksjon, forventet: int | None, av: Bruker, naa: datetime) -> Seksjon:
+    """Somebody has read the copied text and says that it holds here as it stands. It counts as a save in the history.
+
+    Raises Foreldet when others have saved since, ValidationError when there is no text or the plan is adopted.
+    """
+    rad = Seksjon.objects.select_for_update().get(pk=seksjon.pk)
+    if forventet is not None and forventet != rad.lopenummer:
+        raise Foreldet(rad)
+    if rad.er_tom:
+        raise ValidationError(_("Her er det ingen tekst å godta."))
+    _skriv(rad, rad.html, rad.overskrift, av, naa, _("Lest, og godtatt slik den ble kopiert"))
+    return rad
+
+
+@transaction.atomic
 def opprett_egen(*, plan: Plan, kapittel: int, overskrift: str, av: Bruker, naa: datetime) -> Seksjon:
     """An extra section last in the chapter. Raises ValidationError."""
     if kapittel not in {k.nummer for k in kapitler_for(plan.slag)}:

@@ -134,6 +134,7 @@ def speil_status(tiltak: Tiltak, *, av: Bruker | None, naa: datetime) -> None:
         if (annen.status, annen.statusgrunn) != (tiltak.status, tiltak.statusgrunn):
             annen.status, annen.statusgrunn = tiltak.status, tiltak.statusgrunn
             skriv(annen, av=av, naa=naa, grunn=_("Fulgt opp i en annen versjon av planen"))
+            Plan.objects.filter(pk=annen.plan_id, status__in=AAPNE).update(endret=naa)
 
 
 @transaction.atomic
@@ -180,6 +181,8 @@ def loggfor(
         tiltak.status, tiltak.statusgrunn = status, grunn
         skriv(tiltak, av=av, naa=naa, grunn=_("Oppfølging"))
         speil_status(tiltak, av=av, naa=naa)
+        # What an open plan lacks depends on its tiltak; an adopted one has not been changed by this.
+        Plan.objects.filter(pk=tiltak.plan_id, status__in=AAPNE).update(endret=naa)
     return linje
 
 

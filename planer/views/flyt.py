@@ -1,5 +1,7 @@
 """Moving a plan, adopting it, revising it, and the page of all work together on it."""
 
+from collections import Counter
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
@@ -17,7 +19,7 @@ from planer.flytparter import parter_i
 from planer.flytregler import DROFTING, REVISJON, Part
 from planer.forms_flyt import SkiftSkjema
 from planer.models import Plan, Vedtak
-from planer.queries import plan_for
+from planer.queries import med_samarbeid, plan_for
 from planer.rules import Planrett
 from planer.services import flyt
 from planer.services.flyt import Mulighet
@@ -173,23 +175,23 @@ def vedtak(request: HttpRequest, pk: int) -> HttpResponse:
 def samarbeid(request: HttpRequest, pk: int) -> HttpResponse:
     """Drøftinger, hearings and comments of the plan."""
     plan, rett = hent(request, pk)
-    valgt = request.GET.get("status", Kommentarstatus.AAPEN)
-    traader = [t for liste in kommentarer_for(plan, status=valgt).values() for t in liste]
-    antall = dict.fromkeys(Kommentarstatus.values, 0)
-    for status in plan.kommentarer.filter(svar_paa=None).values_list("status", flat=True):
-        antall[status] += 1
+    valgt, dag = request.GET.get("status", Kommentarstatus.AAPEN), timezone.localdate()
+    med_samarbeid(plan)
+    alle = [t for liste in kommentarer_for(plan).values() for t in liste]
+    antall = Counter(t.kommentar.status for t in alle)
+    traader = [t for t in alle if t.kommentar.status == valgt or valgt not in Kommentarstatus]
     kontekst = {
         "plan": plan,
         "rett": rett,
-        "droftinger": droftingsrader(plan, request.user, timezone.localdate()),
-        "horinger": horingsrader(plan, timezone.localdate()),
+        "droftinger": droftingsrader(plan, request.user, dag),
+        "horinger": horingsrader(plan, dag),
         "traader": sorted(traader, key=lambda t: (t.kommentar.tid, t.kommentar.pk), reverse=True),
         "valgt": valgt,
         "filtre": [
             ("aapen", _("Åpne"), antall["aapen"]),
             ("lost", _("Løste"), antall["lost"]),
             ("beholdt", _("Beholdt som merknad"), antall["beholdt"]),
-            ("alle", _("Alle"), sum(antall.values())),
+            ("alle", _("Alle"), len(alle)),
         ],
         "kan_kalle_inn": kan_kalle_inn(request, plan),
         "kan_hore_igjen": plan.status == Planstatus.HORING and kan_styre_horing(request, plan),

@@ -162,9 +162,12 @@ def effektpanel(kapittel: int) -> Panelbygger:
 
 
 def opphavskjede(plan: Plan) -> list[Plan]:
-    """The origin, the origin's origin …, never the same twice."""
+    """The origin, the origin's origin …, never the same twice. One query."""
+    if plan.opphav_id is None:
+        return []
+    kilder = {p.pk: p for p in Plan.objects.filter(avledede__isnull=False).only("tittel", "opphav_id").distinct()}
     kjede: list[Plan] = []
-    while (plan := plan.opphav) is not None and plan not in kjede and len(kjede) < 10:
+    while (plan := kilder.get(plan.opphav_id)) is not None and plan not in kjede and len(kjede) < 10:
         kjede.append(plan)
     return kjede
 

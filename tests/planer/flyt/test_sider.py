@@ -15,7 +15,7 @@ from tests import fabrikk
 from tests.planer.fabrikk import lag_mal, sett_status
 from tests.planer.flyt.hjelp import NAA, droft, fyll_ut, klar_til_vedtak
 
-SPORRINGER_SAMARBEID = 28
+SPORRINGER_SAMARBEID = 14
 XSS = "<script>alert(1)</script>\nlinje to"
 
 
