@@ -1,11 +1,11 @@
-"""A stamp of everything the plan overview can show, so that a page shown before costs one small query.
+"""Stamps of everything that pages of the plans can show, so that what has been shown before costs one small query.
 
 The stamp is in parts: what was counted from one part is kept as long as that part is unchanged.
 """
 
 import hashlib
 from collections.abc import Callable, Hashable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import cache
 from typing import TypeVar
 
@@ -14,6 +14,8 @@ from django.db import connection
 from django.http import HttpRequest
 from django.utils import timezone
 
+from analyse.models import Ansattkategori, Befolkningstall, Norm, Sentralitet, Stilling, Uttrekk
+from kompetanse.models import Krav
 from organisasjon.models import Enhet, Rolletildeling
 from planer.models import Innsatsomraade, Plan, Plandeltaker, Planomfang, Seksjon, Statusskifte, Tiltak
 
@@ -37,6 +39,16 @@ _DELER = {
     "folk": (("deltaker", "count(*)", "max(id)"), ("roller", "max(history_id)")),
     "enheter": (("enhetshistorie", "max(history_id)"),),
     "endret": (("plan", "max(endret)"),),
+    # What figures and requirements are worked out from.
+    "regning": (
+        ("normhistorie", "max(history_id)"),
+        ("kategorihistorie", "max(history_id)"),
+        ("stillingshistorie", "max(history_id)"),
+        ("stilling", "count(*)", "max(id)"),
+    ),
+    "uttrekk": (("uttrekk", "count(*)", "max(id)", "count(rader_slettet)", "max(publisert)", "count(publisert)"),),
+    "krav": (("kravhistorie", "max(history_id)"),),
+    "befolkning": (("befolkningshistorie", "max(history_id)"), ("sentralitetshistorie", "max(history_id)")),
 }
 _TABELLER = {
     "tiltakshistorie": Tiltak.historie.model,
@@ -49,7 +61,16 @@ _TABELLER = {
     "omraade": Innsatsomraade,
     "enhetshistorie": Enhet.historie.model,
     "roller": Rolletildeling.historie.model,
+    "normhistorie": Norm.historie.model,
+    "kategorihistorie": Ansattkategori.historie.model,
+    "stillingshistorie": Stilling.historie.model,
+    "stilling": Stilling,
+    "uttrekk": Uttrekk,
+    "kravhistorie": Krav.historie.model,
+    "befolkningshistorie": Befolkningstall.historie.model,
+    "sentralitetshistorie": Sentralitet.historie.model,
 }
+TALLDELER = ("regning", "uttrekk", "krav", "befolkning", "enheter")
 
 
 @dataclass(frozen=True)
@@ -66,7 +87,17 @@ class Stempel:
 
 def planstempel() -> Stempel:
     """Changes whenever a plan, its scope, people, text or tiltak do. One query."""
-    return Stempel(**dict(zip(_DELER, les_deler(*_DELER), strict=True)))
+    deler = [f.name for f in fields(Stempel)]
+    return Stempel(**dict(zip(deler, les_deler(*deler), strict=True)))
+
+
+def tallstempel(plan: Plan) -> tuple:
+    """Changes whenever something that figures and requirements are worked out from does. One query, asked once for
+    each plan that is fetched.
+    """
+    if "_tallstempel" not in plan.__dict__:
+        plan._tallstempel = les_deler(*TALLDELER)
+    return plan._tallstempel
 
 
 def les_deler(*deler: str) -> tuple[tuple[str, ...], ...]:
