@@ -21,12 +21,12 @@ from planer.forms_tiltak import OppfolgingSkjema, TiltakSkjema, startverdier
 from planer.kontroll.delplan import KAPITTEL_GREP
 from planer.models import Innsatsomraade, Plan, Tiltak, Tiltaksmal
 from planer.queries import plan_for
-from planer.rules import Planrett
+from planer.rules import Planrett, kan_folge_opp
 from planer.services.tiltak import folg_opp, kopier_tiltak, lagre_tiltak, slett_tiltak
 from planer.tiltaksfolk import mulige_ansvarlige
 from planer.tiltakshistorie import historie
 from planer.tiltaksliste import les_id
-from planer.visning.tiltak import fristmerke, kan_folge_opp, oppfolginger, statusmerke, utvikling, vis_tall
+from planer.visning.tiltak import fristmerke, oppfolginger, statusmerke, utvikling, vis_tall
 
 
 def hent(request: HttpRequest, pk: int) -> tuple[Tiltak, Planrett]:
@@ -88,8 +88,15 @@ def _side(
         "maaltall": vis_tall(tiltak.maaltall),
         "historie": historie(tiltak) if rett.arbeid else [],
         "skjema": skjema if kan_logge else None,
+        "andre_folger_opp": _andre_folger_opp(request, tiltak, rett, kan_logge),
         "smuler": smuler(tiltak.plan),
     }
+
+
+def _andre_folger_opp(request: HttpRequest, tiltak: Tiltak, rett: Planrett, kan_logge: bool) -> bool:
+    """Is this a leader who would expect to follow up, but may not?"""
+    leder = rett.arbeid and request.tilgang.kan(Handling.REDIGERE_DELPLAN)
+    return leder and not kan_logge and tiltak.plan.status != Planstatus.ERSTATTET
 
 
 @krever(Handling.SE_PLANER)

@@ -20,12 +20,13 @@ from felles.skjema import Skjema
 from organisasjon.enums import Handling
 from organisasjon.tilgang import krever
 from planer.models import Plan, Tiltak
+from planer.rules import kan_folge_opp
 from planer.sektorer import les_sektorer
 from planer.services.tiltaksimport import lagre_statuser, pakk, pakk_ut
 from planer.tiltaksfil import RADGRENSE, Forslag, foreslaa, les_statusfil, som_tabell
 from planer.tiltaksliste import filtrer, les_filter, levende_planer, ordnet
 from planer.views.tiltaksliste import velg_planer
-from planer.visning.tiltak import kan_folge_opp, retter_for
+from planer.visning.tiltak import retter_for
 
 FORMATER = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",

@@ -17,7 +17,7 @@ from planer.enums import AVSLUTTET, Tiltakstatus
 from planer.models import Plan, Tiltak, Tiltaksoppfolging
 from planer.queries import planrett
 from planer.querysets import SNART
-from planer.rules import Planrett
+from planer.rules import Planrett, kan_folge_opp
 
 
 @dataclass(frozen=True)
@@ -98,11 +98,6 @@ def tiltaksrader(
             )
         )
     return ut
-
-
-def kan_folge_opp(tiltak: Tiltak, rett: Planrett | None, bruker_id: int | None) -> bool:
-    """Those who follow up the plan, and the one responsible for the tiltak."""
-    return bool(rett and rett.folge_opp) or (bruker_id is not None and tiltak.ansvarlig_id == bruker_id)
 
 
 def retter_for(planer: Iterable[Plan], tilgang: Any, bruker_id: int | None) -> dict[int, Planrett]:

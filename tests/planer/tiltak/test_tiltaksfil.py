@@ -12,12 +12,12 @@ from django.urls import reverse
 
 from kompetanse.enums import Vei
 from organisasjon.enums import Rolle
-from planer.enums import Planstatus, Tiltakstatus
+from planer.enums import Deltakerrolle, Planstatus, Tiltakstatus
 from planer.models import Tiltak
 from planer.services.tiltak import lagre_tiltak
 from planer.tiltaksfil import KOLONNER, les_status, rens_celle, som_tabell
 from tests.fabrikk import lag_bruker
-from tests.planer.fabrikk import NAA, lag_delplan, sett_status
+from tests.planer.fabrikk import NAA, gi_planrolle, lag_delplan, sett_status
 
 
 @pytest.fixture
@@ -134,6 +134,7 @@ def test_status_leses_inn_igjen_med_forhaandsvisning(som, plan, kommunetre):
     a, b, c = (lagre(plan, navn) for navn in "ABC")
     annen = lagre(lag_delplan("Skole", enheter=[kommunetre.skolen]), "Andres")
     klient = som("enhetsleder")
+    gi_planrolle(plan, klient.bruker, Deltakerrolle.ANSVARLIG)
     svar = last_opp(
         klient,
         "Fra Stratsys\nId;Tiltak;Status;Statusgrunn\n"
