@@ -12,6 +12,7 @@ from django.core.validators import URLValidator
 from django.db import models, transaction
 from django.utils.translation import gettext as _
 
+from felles.filsvar import FILTYPER
 from felles.laas import krev_uendret
 from organisasjon.models import Bruker
 from planer.models import Forankring, Maal, Plan, Planlenke
@@ -24,13 +25,6 @@ MAKS_VEDLEGG = 10 * 1024 * 1024
 EGEN_SIDE = re.compile(r"/(?![/\\])[^\s\\]*")
 _BILDER_OG_PDF = ((b"%PDF-", "pdf"), (b"\x89PNG\r\n\x1a\n", "png"), (b"\xff\xd8\xff", "jpg"))
 _KONTORFILER = {"word/document.xml": "docx", "xl/workbook.xml": "xlsx"}
-FILTYPER = {
-    "pdf": "application/pdf",
-    "png": "image/png",
-    "jpg": "image/jpeg",
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-}
 
 
 @transaction.atomic

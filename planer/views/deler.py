@@ -1,7 +1,5 @@
 """The structured parts of the chapters: add, change, remove, move. One set of pages for all kinds in the registry."""
 
-from urllib.parse import quote
-
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import models
@@ -12,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from felles.filsvar import som_fil
 from organisasjon.enums import Handling
 from organisasjon.sider import Bekreftelse, Skjemaside, bekreft, lagre, utfoer, vis_skjema
 from organisasjon.tilgang import krever
@@ -85,10 +84,7 @@ def vedlegg(request: HttpRequest, pk: int, del_pk: int) -> HttpResponse:
     forankring = plan.forankringer.filter(pk=del_pk).exclude(vedlegg_navn="").first()
     if forankring is None or forankring.vedlegg is None:
         raise Http404("Vedlegget finnes ikke")
-    svar = HttpResponse(bytes(forankring.vedlegg), content_type=forankring.vedlegg_type)
-    svar.headers["Content-Disposition"] = _nedlasting(forankring.vedlegg_navn)
-    svar.headers["X-Content-Type-Options"] = "nosniff"
-    return svar
+    return som_fil(bytes(forankring.vedlegg), forankring.vedlegg_navn, innholdstype=forankring.vedlegg_type)
 
 
 def smuler(plan: Plan, nummer: int) -> tuple[tuple[str, str], ...]:
@@ -183,9 +179,3 @@ def _side(plan: Plan, del_: Del, nummer: int, objekt: models.Model) -> Skjemasid
 
 def _hjem(plan: Plan, nummer: int, del_: Del) -> str:
     return reverse("planer:kapittel", args=[plan.pk, nummer]) + f"#del-{del_.slug}"
-
-
-def _nedlasting(navn: str) -> str:
-    """A header that both old and new browsers read."""
-    enkelt = navn.encode("ascii", "replace").decode().replace("?", "_").replace('"', "")
-    return f"attachment; filename=\"{enkelt}\"; filename*=UTF-8''{quote(navn)}"

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from felles import jobb as jobber
+from felles.filsvar import som_fil
 from felles.jobbstatus import Jobbstatus
 from organisasjon.enums import Handling
 from organisasjon.queries import kommune
@@ -109,12 +110,6 @@ def fil(request: HttpRequest, jobb_id: uuid.UUID) -> HttpResponse:
     if not pdf:
         raise Http404("PDF-en er ikke laget")
     return som_fil(bytes(pdf), funnet.filnavn)
-
-
-def som_fil(pdf: bytes, navn: str, hurtigbuffer: str = "private, no-store") -> HttpResponse:
-    """A PDF to be downloaded."""
-    hode = {"Content-Disposition": f'attachment; filename="{navn}"', "Cache-Control": hurtigbuffer}
-    return HttpResponse(pdf, content_type="application/pdf", headers=hode)
 
 
 def _jobb(request: HttpRequest, jobb_id: uuid.UUID) -> tuple[Plandokument, Plan | None]:

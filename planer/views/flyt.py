@@ -1,6 +1,7 @@
 """Moving a plan, adopting it, revising it, and the page of all work together on it."""
 
 from collections import Counter
+from collections.abc import Callable
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -61,7 +62,7 @@ def kan_kalle_inn(request: HttpRequest, plan: Plan) -> bool:
 def skift(request: HttpRequest, pk: int, til: str) -> HttpResponse:
     """What a move demands and does, and its button."""
     plan, _rett = hent(request, pk)
-    hjem = reverse("planer:plan", args=[plan.pk])
+    hjem = _side(plan)
     mulighet = next((m for m in flyt.overganger(plan, request.tilgang, request.user) if m.regel.til == til), None)
     if mulighet is None:
         messages.error(request, _borte(request, plan))
@@ -109,16 +110,10 @@ def _flytt(request: HttpRequest, plan: Plan, til: str, skjema: SkiftSkjema) -> N
 def revider(request: HttpRequest, pk: int) -> HttpResponse:
     """Begin a revision of an adopted plan."""
     plan, _rett = hent(request, pk)
-    hjem = reverse("planer:plan", args=[plan.pk])
     _krev_revisjon(request, plan)
     if request.method == "POST":
-        try:
-            ny = flyt.start_revisjon(plan=plan, av=request.user, naa=timezone.now())
-        except ValidationError as feil:
-            messages.error(request, " ".join(feil.messages))
-            return redirect(hjem)
-        messages.success(request, _("Versjon %(nr)s er laget som utkast. Her kan dere skrive.") % {"nr": ny.versjon})
-        return redirect("planer:plan", ny.pk)
+        laget = _("Versjon %(nr)s er laget som utkast. Her kan dere skrive.")
+        return _til_versjon(request, plan, flyt.start_revisjon, laget)
     konsekvenser = (
         _("Det lages en ny versjon som utkast, med samme tekst, tall, tiltak og deltakere."),
         _("Den vedtatte versjonen gjelder, og står urørt, til den nye er vedtatt."),
@@ -126,7 +121,7 @@ def revider(request: HttpRequest, pk: int) -> HttpResponse:
         _("De som skriver planen, får varsel."),
     )
     tittel = _("Start revisjon av «%(plan)s»?") % {"plan": plan.tittel}
-    return bekreft(request, Bekreftelse(tittel, konsekvenser, _("Start revisjonen"), hjem, smuler(plan)))
+    return bekreft(request, Bekreftelse(tittel, konsekvenser, _("Start revisjonen"), _side(plan), smuler(plan)))
 
 
 @krever(Handling.SE_PLANER)
@@ -134,23 +129,32 @@ def revider(request: HttpRequest, pk: int) -> HttpResponse:
 def forkast(request: HttpRequest, pk: int) -> HttpResponse:
     """Drop a revision that has not been adopted."""
     plan, _rett = hent(request, pk)
-    hjem = reverse("planer:plan", args=[plan.pk])
     _krev_revisjon(request, plan)
     if request.method == "POST":
-        try:
-            gammel = flyt.forkast_revisjon(plan=plan, av=request.user, naa=timezone.now())
-        except ValidationError as feil:
-            messages.error(request, " ".join(feil.messages))
-            return redirect(hjem)
-        messages.success(request, _("Revisjonen er forkastet. Versjon %(nr)s gjelder.") % {"nr": gammel.versjon})
-        return redirect("planer:plan", gammel.pk)
+        forkastet = _("Revisjonen er forkastet. Versjon %(nr)s gjelder.")
+        return _til_versjon(request, plan, flyt.forkast_revisjon, forkastet)
     konsekvenser = (
         _("Alt som er skrevet i denne versjonen, slettes, også kommentarer, drøftinger og høringssvar i den."),
         _("Den vedtatte versjonen gjelder videre, som før revisjonen."),
         _("Dette kan ikke angres."),
     )
     tittel = _("Forkast revisjonen av «%(plan)s»?") % {"plan": plan.tittel}
-    return bekreft(request, Bekreftelse(tittel, konsekvenser, _("Forkast revisjonen"), hjem, smuler(plan), True))
+    return bekreft(request, Bekreftelse(tittel, konsekvenser, _("Forkast revisjonen"), _side(plan), smuler(plan), True))
+
+
+def _til_versjon(request: HttpRequest, plan: Plan, skriv: Callable[..., Plan], melding: str) -> HttpResponse:
+    """Make or drop a version, and go to the one that is left to work in; back to the plan when it is refused."""
+    try:
+        annen = skriv(plan=plan, av=request.user, naa=timezone.now())
+    except ValidationError as feil:
+        messages.error(request, " ".join(feil.messages))
+        return redirect(_side(plan))
+    messages.success(request, melding % {"nr": annen.versjon})
+    return redirect(_side(annen))
+
+
+def _side(plan: Plan) -> str:
+    return reverse("planer:plan", args=[plan.pk])
 
 
 def _krev_revisjon(request: HttpRequest, plan: Plan) -> None:

@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from analyse.avsender import avsender
+from felles.filsvar import som_fil
 from organisasjon.enums import Handling
 from organisasjon.queries import kommune
 from organisasjon.tilgang import krever
@@ -20,7 +21,6 @@ from planer.innhold import innholdshash
 from planer.models import Plan, Vedtak
 from planer.pdfdeler import Oppsett, plandel
 from planer.services.dokument import filnavn, vedtatt_pdf
-from planer.views.dokument import som_fil
 
 # Short, so that a plan that is withdrawn is soon gone from caches as well.
 HURTIGBUFFER = "public, max-age=60"
@@ -77,7 +77,7 @@ def pdf(request: HttpRequest, stamme: uuid.UUID, versjon: int) -> HttpResponse:
     fil = vedtatt_pdf(plan, prikket=True) if plan else None
     if fil is None:
         return _finnes_ikke(request, lages=plan is not None)
-    return som_fil(fil, filnavn(plan, prikket=True), HURTIGBUFFER)
+    return som_fil(fil, filnavn(plan, prikket=True), hurtigbuffer=HURTIGBUFFER)
 
 
 def _publiserte():

@@ -1,10 +1,12 @@
 """The pages: what each role meets, what a click does, with and without htmx."""
 
 from datetime import date, timedelta
+from io import BytesIO
 
 import pytest
 from django.urls import reverse
 from django.utils import timezone
+from openpyxl import load_workbook
 
 from planer.enums import Planstatus, Syn
 from planer.models import Drofting, Horing, Kommentar, Plan, Statusskifte, Vedtak
@@ -220,11 +222,10 @@ def test_answer_letter_assessment_and_file(som, verden, horing):
     assert "Tatt inn" in side
     assert "<script>alert" not in side
     fil = som("hr").get(reverse("planer:horingsfil", args=[horing.pk]))
-    from io import BytesIO
-
-    from openpyxl import load_workbook
-
-    ark = load_workbook(BytesIO(fil.content))["Høringssvar"]
+    bok = load_workbook(BytesIO(fil.content))
+    ark = bok["Høringssvar"]
+    assert (ark["B2"].value.date(), ark["B2"].number_format) == (timezone.localdate(), "dd.mm.yyyy")
+    assert (bok["Om tallene"]["B2"].value.date(), bok["Om tallene"]["B2"].is_date) == (horing.frist, True)
     assert [(r[0].value, r[4].value) for r in ark.iter_rows(min_row=2)] == [("Nord", "Tatt inn"), ("Eldrerådet", None)]
     assert ark["D2"].data_type == "s"
 
