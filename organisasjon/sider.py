@@ -1,16 +1,19 @@
 """What the pages have in common: one page of a list, the form page, the confirmation page, a safe save."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from typing import Any
 
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.core.paginator import Page, Paginator
+from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 
-from felles.laas import Foreldet
+from felles.laas import Foreldet, avtrykk
 
 PER_SIDE = 50
 
@@ -42,6 +45,7 @@ class Bekreftelse:
     tilbake: str
     brodsmuler: tuple[tuple[str, str], ...] = ()
     farlig: bool = False
+    advarsel: str = ""
     skjult: dict[str, str] = field(default_factory=dict)
 
 
@@ -52,8 +56,39 @@ def vis_skjema(request: HttpRequest, skjema: forms.Form, side: Skjemaside) -> Ht
     return render(request, "organisasjon/skjema.html", {"skjema": skjema, "side": side}, status=status)
 
 
-def bekreft(request: HttpRequest, side: Bekreftelse) -> HttpResponse:
-    return render(request, "organisasjon/bekreft.html", {"side": side})
+def bekreft(request: HttpRequest, side: Bekreftelse, status: int = 200) -> HttpResponse:
+    return render(request, "organisasjon/bekreft.html", {"side": side}, status=status)
+
+
+def bekreft_laast(
+    request: HttpRequest,
+    side: Bekreftelse,
+    *,
+    objekt: Model,
+    felter: Sequence[str],
+    skriv: Callable[[str], Any],
+    svar: Callable[[Any], HttpResponse],
+) -> HttpResponse:
+    """The confirmation page; POST does it, unless the object was changed after the page was shown.
+
+    `skriv` gets the fingerprint of the fields that came with the form, and raises Foreldet when it is stale: then the
+    page is shown again and says so. `svar` makes the answer of what `skriv` gave.
+    """
+    if request.method == "POST":
+        try:
+            gjort = skriv(request.POST.get("laas", ""))
+        except Foreldet as foreldet:
+            objekt = foreldet.naa
+            side = replace(
+                side, advarsel=_("Noen andre har endret dette etter at du åpnet siden. Se over en gang til.")
+            )
+        except ValidationError as feil:
+            messages.error(request, " ".join(feil.messages))
+            return redirect(side.tilbake)
+        else:
+            return svar(gjort)
+    side = replace(side, skjult=side.skjult | {"laas": avtrykk(objekt, felter)})
+    return bekreft(request, side, 422 if side.advarsel else 200)
 
 
 def lagre(skjema: forms.Form, skriv: Callable[[], object]) -> bool:
@@ -84,6 +119,11 @@ def utfoer(request: HttpRequest, skriv: Callable[[], object], melding: str, tilb
         skriv()
     except ValidationError as feil:
         messages.error(request, " ".join(feil.messages))
-    else:
-        messages.success(request, melding)
-    return redirect(tilbake)
+        return redirect(tilbake)
+    return videre(request, melding, tilbake)
+
+
+def videre(request: HttpRequest, melding: str, adresse: str) -> HttpResponse:
+    """Go on, and say what was done."""
+    messages.success(request, melding)
+    return redirect(adresse)

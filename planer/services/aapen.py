@@ -5,14 +5,21 @@ adoption.
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
+from felles.laas import Borte
 from planer.enums import AAPNE
 from planer.models import Plan
 
 
 def er_aapen_naa(plan: Plan) -> bool:
-    """Can the plan be changed now, whatever was true when `plan` was read? Locks its row; call in a transaction."""
+    """Can the plan be changed now, whatever was true when `plan` was read? Locks its row; call in a transaction.
+
+    Raises Borte when it has been deleted.
+    """
     laast = Plan.objects.select_for_update().filter(pk=plan.pk).order_by()
-    return any(status in AAPNE for status in laast.values_list("status", flat=True))
+    status = laast.values_list("status", flat=True).first()
+    if status is None:
+        raise Borte(plan)
+    return status in AAPNE
 
 
 def krev_aapen(plan: Plan) -> None:

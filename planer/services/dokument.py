@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from felles import jobb as jobber
 from felles.jobb import OPPBEVARING, nokkel_for
 from felles.jobbstatus import I_GANG
+from felles.laas import laas_rad
 from felles.pdf import lag_pdf
 from organisasjon.models import Bruker
 from planer.enums import Dokumentslag, Planstatus
@@ -133,7 +134,7 @@ def publiser(*, plan: Plan, av: Bruker, naa: datetime) -> Plan:
     Side effects: the PDF without small numbers is ordered when it is not there yet; the change is kept in history.
     """
     with transaction.atomic():
-        laast = Plan.objects.select_for_update().get(pk=plan.pk)
+        laast = laas_rad(plan)
         vedtak = Vedtak.objects.filter(plan=laast).only("pk").first()
         if laast.status not in PUBLISERBARE or vedtak is None:
             raise ValidationError(_("Bare en vedtatt plan kan publiseres."))
@@ -147,7 +148,7 @@ def publiser(*, plan: Plan, av: Bruker, naa: datetime) -> Plan:
 def trekk_tilbake(*, plan: Plan, av: Bruker) -> Plan:
     """Take the version away from those who are not logged in. Its address then says that it is not published."""
     with transaction.atomic():
-        laast = Plan.objects.select_for_update().get(pk=plan.pk)
+        laast = laas_rad(plan)
         if laast.publisert is not None:
             laast.publisert = None
             _lagre(laast, av)

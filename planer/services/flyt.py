@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from felles.laas import laas_rad
 from organisasjon.models import Bruker
 from organisasjon.rules import Tilgang
 from planer.enums import Planstatus, Varselslag
@@ -113,7 +114,7 @@ def _vedta(plan: Plan, av: Bruker, merknad: str, sak: str, naa: datetime) -> tup
 
 def _laas(plan: Plan, forventet: str | None) -> Plan:
     """The plan as it is now, locked, if it still stands where the person saw it."""
-    laast = Plan.objects.select_for_update().get(pk=plan.pk)
+    laast = laas_rad(plan)
     if laast.status == (forventet or plan.status):
         return laast
     siste = Statusskifte.objects.filter(plan=plan).select_related("av").first()
@@ -139,7 +140,7 @@ def _krev_paa_plass(plan: Plan, regel: Overgang, merknad: str, dag: date) -> Non
 
 def _flytt(plan: Plan, til: str, av: Bruker, merknad: str, naa: datetime) -> Statusskifte:
     skifte = Statusskifte(plan=plan, fra=plan.status, til=til, tid=naa, av=av, merknad=merknad.strip())
-    plan.status, plan.endret = til, naa
+    plan.status, plan.endret, plan._history_user = til, naa, av
     plan.full_clean(validate_unique=False)
     plan.save()
     skifte.full_clean()

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lat
 
 from analyse.models import Uttrekk
-from felles.laas import Foreldet, krev_uendret
+from felles.laas import Foreldet, krev_uendret, laas_rad
 from organisasjon.enums import Enhetstype
 from organisasjon.models import Bruker, Enhet
 from planer.enums import AAPNE, GJELDENDE, Deltakerrolle, Dokumentslag, Hovedmaal, Planslag, Planstatus
@@ -22,6 +22,8 @@ from planer.services.aapen import er_aapen_naa
 from planer.services.kopiering import kopier_plan
 from planer.services.ramme import sikre_grep, sikre_seksjoner
 
+# Deleting is of what the person saw; any save in the plan shows in the stamp.
+FELTER_SLETT = ("endret",)
 FELTER_PLAN = ("tittel", "fra_aar", "til_aar", "nivaa", "uttrekk", "opphav")
 Deltakere = Collection[tuple[Bruker, str]]
 _SENDT = _lat("Planen har vært sendt videre, og kan ikke slettes. Det som er behandlet, skal kunne finnes igjen.")
@@ -167,15 +169,18 @@ def sett_deltakere(
 
 
 @transaction.atomic
-def slett_plan(*, plan: Plan) -> None:
-    """Delete a draft that has never been sent anywhere. Raises ValidationError that says why not."""
-    plan = Plan.objects.select_for_update().get(pk=plan.pk)
+def slett_plan(*, plan: Plan, forventet: str | None = None, av: Bruker | None = None) -> None:
+    """Delete a draft that has never been sent anywhere. Raises ValidationError that says why not, and Foreldet when
+    something in the plan has been changed since the person saw it.
+    """
+    plan = krev_uendret(plan, FELTER_SLETT, forventet)
     grunn = hvorfor_ikke_slette(plan)
     if grunn:
         raise ValidationError(grunn)
     Maal.objects.filter(plan=plan, overordnet__isnull=False).delete()
     plan.tiltak.all().delete()
     plan.grepvalg.all().delete()
+    plan._history_user = av
     plan.delete()
 
 
@@ -245,7 +250,7 @@ def _settavtrykk(verdier: Iterable) -> str:
 
 
 def _laas_sett(plan: Plan, forventet: str | None, avtrykk, *, frosset: bool = False) -> Plan:
-    plan = Plan.objects.select_for_update().get(pk=plan.pk)
+    plan = laas_rad(plan)
     if not frosset:
         krev_aapen(plan)
     if forventet is not None and avtrykk(plan) != forventet:

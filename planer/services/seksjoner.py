@@ -8,7 +8,7 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils.translation import gettext as _
 
-from felles.laas import Foreldet
+from felles.laas import Foreldet, krev_uendret, laas_rad
 from felles.riktekst import MAKS_TAGGER, MAKS_TEGN, ren_tekst, rens
 from organisasjon.models import Bruker
 from planer.enums import AAPNE
@@ -17,6 +17,8 @@ from planer.models import Plan, Seksjon, Seksjonsversjon
 
 SAMME_OKT = timedelta(minutes=5)
 EGEN = "egen-"
+# Deleting is of what the person saw; every save counts the number up.
+FELTER_SLETT = ("lopenummer",)
 
 
 def lagre_seksjon(
@@ -39,7 +41,7 @@ def lagre_seksjon(
     ny_html = rens(html)
     krev_lengde(ny_html)
     with transaction.atomic():
-        rad = Seksjon.objects.select_for_update().get(pk=seksjon.pk)
+        rad = laas_rad(seksjon)
         ny_overskrift = rad.overskrift if overskrift is None else overskrift.strip()
         # The same text is no conflict: it was saved, and the answer was lost on the way back.
         if (ny_html, ny_overskrift) != (rad.html, rad.overskrift):
@@ -115,7 +117,7 @@ def godta_kopi(*, seksjon: Seksjon, forventet: int | None, av: Bruker, naa: date
 
     Raises Foreldet when others have saved since, ValidationError when there is no text or the plan is adopted.
     """
-    rad = Seksjon.objects.select_for_update().get(pk=seksjon.pk)
+    rad = laas_rad(seksjon)
     if forventet is not None and forventet != rad.lopenummer:
         raise Foreldet(rad)
     if rad.er_tom:
@@ -154,10 +156,13 @@ def gi_navn(*, seksjon: Seksjon, overskrift: str, av: Bruker, naa: datetime) -> 
 
 
 @transaction.atomic
-def slett_egen(*, seksjon: Seksjon, naa: datetime) -> None:
-    """Delete an extra section with its history and comments."""
+def slett_egen(*, seksjon: Seksjon, forventet: str | None = None, naa: datetime) -> None:
+    """Delete an extra section with its history and comments. Raises Foreldet when it has been written in since the
+    person saw it.
+    """
     _krev_egen(seksjon)
     _merk_plan(seksjon.plan_id, naa)
+    krev_uendret(seksjon, FELTER_SLETT, forventet)
     seksjon.delete()
 
 

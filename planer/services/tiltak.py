@@ -15,7 +15,7 @@ from django.db.models.functions import Length
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from felles.laas import krev_uendret
+from felles.laas import krev_uendret, laas_rad
 from felles.norsk import brett
 from organisasjon.models import Bruker
 from planer.enums import AAPNE, GJELDENDE, KREVER_GRUNN, Planstatus, Tiltakstatus
@@ -27,6 +27,8 @@ FELTER_TILTAK = (
     "kostnad", "finansiering", "soknadsfrist", "kriterie_resultat", "kriterie_prosess", "maalenhet", "nullpunkt",
     "maaltall",
 )  # fmt: skip
+# Deleting is of what the person saw; any change shows in the stamp.
+FELTER_SLETT = ("endret",)
 IKKE_MED_I_KOPI = frozenset({"id", "plan", "ident", "status", "statusgrunn", "endret", "sok"})
 # One number series for the whole municipality; PostgreSQL lets two transactions read the same highest number.
 LAAS_IDENT = 7203
@@ -153,8 +155,9 @@ def folg_opp(
 
     `statusgrunn` is taken from the text when the status demands a reason and none is given.
     """
-    tiltak = Tiltak.objects.select_for_update(of=("self",)).select_related("plan").get(pk=tiltak.pk)
-    return loggfor(tiltak, dato=dato, tekst=tekst, status=status, verdi=verdi, statusgrunn=statusgrunn, av=av, naa=naa)
+    return loggfor(
+        laas_rad(tiltak), dato=dato, tekst=tekst, status=status, verdi=verdi, statusgrunn=statusgrunn, av=av, naa=naa
+    )
 
 
 def loggfor(
@@ -201,9 +204,13 @@ def kopier_tiltak(*, tiltak: Tiltak, av: Bruker | None, naa: datetime) -> Tiltak
 
 
 @transaction.atomic
-def slett_tiltak(*, tiltak: Tiltak, av: Bruker | None, naa: datetime) -> None:
-    """Take a tiltak out of an open plan. Its history stays, and its id is not used again."""
+def slett_tiltak(*, tiltak: Tiltak, forventet: str | None = None, av: Bruker | None, naa: datetime) -> None:
+    """Take a tiltak out of an open plan. Its history stays, and its id is not used again.
+
+    Raises Foreldet when it has been changed since the person saw it, ValidationError when the plan is closed.
+    """
     krev_aapen(tiltak.plan)
+    tiltak = krev_uendret(tiltak, FELTER_SLETT, forventet)
     tiltak._history_user, tiltak._history_date = av, naa
     plan_id = tiltak.plan_id
     tiltak.delete()

@@ -43,7 +43,7 @@ def _erstatt_forrige(plan: Plan, av: Bruker, naa: datetime) -> None:
         return
     forrige = Plan.objects.select_for_update().get(pk=plan.revisjon_av_id)
     Statusskifte.objects.create(plan=forrige, fra=forrige.status, til=Planstatus.ERSTATTET, tid=naa, av=av)
-    forrige.status = Planstatus.ERSTATTET
+    forrige.status, forrige._history_user = Planstatus.ERSTATTET, av
     forrige.save(update_fields=["status"])
 
 

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from felles.filsvar import som_fil
 from organisasjon.enums import Handling
-from organisasjon.sider import Bekreftelse, Skjemaside, bekreft, lagre, utfoer, vis_skjema
+from organisasjon.sider import Bekreftelse, Skjemaside, bekreft_laast, lagre, videre, vis_skjema
 from organisasjon.tilgang import krever
 from planer.deler import DELER, FORANKRING, MAAL, Del
 from planer.forms_deler import SKJEMAER, Delskjema
@@ -45,17 +45,20 @@ def slett(request: HttpRequest, pk: int, nummer: int, slug: str, del_pk: int) ->
     plan, del_ = _hent(request, pk, nummer, slug)
     objekt = _objekt(del_, plan, nummer, del_pk)
     hjem = _hjem(plan, nummer, del_)
-    if request.method == "POST":
-        melding = _("«%(navn)s» er fjernet.") % {"navn": objekt}
-        return utfoer(
-            request, lambda: tjenester.slett_del(objekt=objekt, av=request.user, naa=timezone.now()), melding, hjem
-        )
     konsekvenser = [_("Linjen fjernes fra planen.")]
     if isinstance(objekt, Forankring) and objekt.vedlegg_navn:
         konsekvenser.append(_("Vedlegget «%(navn)s» slettes.") % {"navn": objekt.vedlegg_navn})
     tittel = _("Fjern «%(navn)s»?") % {"navn": objekt}
-    return bekreft(
-        request, Bekreftelse(tittel, tuple(konsekvenser), _("Fjern"), hjem, smuler(plan, nummer), farlig=True)
+    fjernet = _("«%(navn)s» er fjernet.") % {"navn": objekt}
+    return bekreft_laast(
+        request,
+        Bekreftelse(tittel, tuple(konsekvenser), _("Fjern"), hjem, smuler(plan, nummer), farlig=True),
+        objekt=objekt,
+        felter=del_.felter,
+        skriv=lambda laas: tjenester.slett_del(
+            objekt=objekt, felter=del_.felter, forventet=laas, av=request.user, naa=timezone.now()
+        ),
+        svar=lambda _gjort: videre(request, fjernet, hjem),
     )
 
 

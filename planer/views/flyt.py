@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Callable
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from organisasjon.enums import Handling
-from organisasjon.sider import Bekreftelse, bekreft, lagre
+from organisasjon.sider import Bekreftelse, bekreft_laast, lagre, videre
 from organisasjon.tilgang import krever
 from planer.enums import Kommentarstatus, Planslag, Planstatus
 from planer.flytparter import parter_i
@@ -25,6 +25,7 @@ from planer.rules import Planrett
 from planer.services import flyt
 from planer.services.flyt import Mulighet
 from planer.services.horing import send_paa_horing
+from planer.services.planer import FELTER_SLETT
 from planer.services.vedtak import avtrykk, kontroller
 from planer.visning.flyt import kommentarer_for
 from planer.visning.samarbeid import droftingsrader, horingsrader
@@ -111,9 +112,6 @@ def revider(request: HttpRequest, pk: int) -> HttpResponse:
     """Begin a revision of an adopted plan."""
     plan, _rett = hent(request, pk)
     _krev_revisjon(request, plan)
-    if request.method == "POST":
-        laget = _("Versjon %(nr)s er laget som utkast. Her kan dere skrive.")
-        return _til_versjon(request, plan, flyt.start_revisjon, laget)
     konsekvenser = (
         _("Det lages en ny versjon som utkast, med samme tekst, tall, tiltak og deltakere."),
         _("Den vedtatte versjonen gjelder, og står urørt, til den nye er vedtatt."),
@@ -121,7 +119,9 @@ def revider(request: HttpRequest, pk: int) -> HttpResponse:
         _("De som skriver planen, får varsel."),
     )
     tittel = _("Start revisjon av «%(plan)s»?") % {"plan": plan.tittel}
-    return bekreft(request, Bekreftelse(tittel, konsekvenser, _("Start revisjonen"), _side(plan), smuler(plan)))
+    side = Bekreftelse(tittel, konsekvenser, _("Start revisjonen"), _side(plan), smuler(plan))
+    laget = _("Versjon %(nr)s er laget som utkast. Her kan dere skrive.")
+    return _skift_versjon(request, side, plan, flyt.start_revisjon, laget)
 
 
 @krever(Handling.SE_PLANER)
@@ -130,27 +130,30 @@ def forkast(request: HttpRequest, pk: int) -> HttpResponse:
     """Drop a revision that has not been adopted."""
     plan, _rett = hent(request, pk)
     _krev_revisjon(request, plan)
-    if request.method == "POST":
-        forkastet = _("Revisjonen er forkastet. Versjon %(nr)s gjelder.")
-        return _til_versjon(request, plan, flyt.forkast_revisjon, forkastet)
     konsekvenser = (
         _("Alt som er skrevet i denne versjonen, slettes, også kommentarer, drøftinger og høringssvar i den."),
         _("Den vedtatte versjonen gjelder videre, som før revisjonen."),
         _("Dette kan ikke angres."),
     )
     tittel = _("Forkast revisjonen av «%(plan)s»?") % {"plan": plan.tittel}
-    return bekreft(request, Bekreftelse(tittel, konsekvenser, _("Forkast revisjonen"), _side(plan), smuler(plan), True))
+    side = Bekreftelse(tittel, konsekvenser, _("Forkast revisjonen"), _side(plan), smuler(plan), True)
+    return _skift_versjon(
+        request, side, plan, flyt.forkast_revisjon, _("Revisjonen er forkastet. Versjon %(nr)s gjelder.")
+    )
 
 
-def _til_versjon(request: HttpRequest, plan: Plan, skriv: Callable[..., Plan], melding: str) -> HttpResponse:
-    """Make or drop a version, and go to the one that is left to work in; back to the plan when it is refused."""
-    try:
-        annen = skriv(plan=plan, av=request.user, naa=timezone.now())
-    except ValidationError as feil:
-        messages.error(request, " ".join(feil.messages))
-        return redirect(_side(plan))
-    messages.success(request, melding % {"nr": annen.versjon})
-    return redirect(_side(annen))
+def _skift_versjon(
+    request: HttpRequest, side: Bekreftelse, plan: Plan, skriv: Callable[..., Plan], melding: str
+) -> HttpResponse:
+    """Make or drop a version of what the person saw, and go to the one that is left to work in."""
+    return bekreft_laast(
+        request,
+        side,
+        objekt=plan,
+        felter=FELTER_SLETT,
+        skriv=lambda laas: skriv(plan=plan, forventet=laas, av=request.user, naa=timezone.now()),
+        svar=lambda annen: videre(request, melding % {"nr": annen.versjon}, _side(annen)),
+    )
 
 
 def _side(plan: Plan) -> str:

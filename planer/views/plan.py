@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from organisasjon.enums import Handling
-from organisasjon.sider import Bekreftelse, Skjemaside, bekreft, lagre, utfoer, vis_skjema
+from organisasjon.sider import Bekreftelse, Skjemaside, bekreft_laast, lagre, videre, vis_skjema
 from organisasjon.tilgang import krever
 from planer.enums import Planstatus
 from planer.forms_plan import PlanSkjema
@@ -147,16 +147,21 @@ def slett(request: HttpRequest, pk: int) -> HttpResponse:
     if grunn := tjenester.hvorfor_ikke_slette(plan):
         messages.error(request, grunn)
         return redirect(hjem)
-    if request.method == "POST":
-        melding = _("%(plan)s er slettet.") % {"plan": plan.tittel}
-        return utfoer(request, lambda: tjenester.slett_plan(plan=plan), melding, reverse("planer:liste"))
     konsekvenser = (
         _("Alle tekster, tall og tiltak i planen blir borte, også det andre har skrevet."),
         _("Planer som er laget fra denne, blir stående."),
         _("Dette kan ikke angres."),
     )
     tittel = _("Slett %(plan)s?") % {"plan": plan.tittel}
-    return bekreft(request, Bekreftelse(tittel, konsekvenser, _("Slett planen"), hjem, smuler(plan), True))
+    slettet = _("%(plan)s er slettet.") % {"plan": plan.tittel}
+    return bekreft_laast(
+        request,
+        Bekreftelse(tittel, konsekvenser, _("Slett planen"), hjem, smuler(plan), True),
+        objekt=plan,
+        felter=tjenester.FELTER_SLETT,
+        skriv=lambda laas: tjenester.slett_plan(plan=plan, forventet=laas, av=request.user),
+        svar=lambda _gjort: videre(request, slettet, reverse("planer:liste")),
+    )
 
 
 def krev_forvalte(rett, plan: Plan) -> None:

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from felles.norsk import treffer
 from kompetanse.enums import Vei
 from organisasjon.enums import Handling
-from organisasjon.sider import Bekreftelse, Skjemaside, bekreft, lagre, utfoer, vis_skjema
+from organisasjon.sider import Bekreftelse, Skjemaside, bekreft_laast, lagre, videre, vis_skjema
 from organisasjon.tilgang import krever
 from planer.enums import Planstatus
 from planer.forms_tiltak import OppfolgingSkjema, TiltakSkjema, startverdier
@@ -22,7 +22,7 @@ from planer.kontroll.delplan import KAPITTEL_GREP
 from planer.models import Innsatsomraade, Plan, Tiltak, Tiltaksmal
 from planer.queries import plan_for
 from planer.rules import Planrett, kan_folge_opp
-from planer.services.tiltak import folg_opp, kopier_tiltak, lagre_tiltak, slett_tiltak
+from planer.services.tiltak import FELTER_SLETT, folg_opp, kopier_tiltak, lagre_tiltak, slett_tiltak
 from planer.tiltaksfolk import mulige_ansvarlige
 from planer.tiltakshistorie import historie
 from planer.tiltaksliste import les_id
@@ -191,10 +191,6 @@ def tiltak_slett(request: HttpRequest, pk: int) -> HttpResponse:
     tiltak, rett = hent(request, pk)
     _krev(rett)
     side = reverse("planer:tiltak_en", args=[tiltak.pk])
-    if request.method == "POST":
-        melding = _("Tiltaket «%(tittel)s» er slettet.") % {"tittel": tiltak.tittel}
-        liste = reverse("planer:tiltak", args=[tiltak.plan_id])
-        return utfoer(request, lambda: slett_tiltak(tiltak=tiltak, av=request.user, naa=timezone.now()), melding, liste)
     konsekvenser = (
         _("Tiltaket tas ut av planen, og oppfølgingen av det slettes."),
         _("Tidligere vedtatte versjoner av planen beholder sitt."),
@@ -205,7 +201,16 @@ def tiltak_slett(request: HttpRequest, pk: int) -> HttpResponse:
     ord_ = Bekreftelse(
         tittel, konsekvenser, _("Slett tiltaket"), side, smuler(tiltak.plan, (tiltak.tittel, side)), True
     )
-    return bekreft(request, ord_)
+    slettet = _("Tiltaket «%(tittel)s» er slettet.") % {"tittel": tiltak.tittel}
+    liste = reverse("planer:tiltak", args=[tiltak.plan_id])
+    return bekreft_laast(
+        request,
+        ord_,
+        objekt=tiltak,
+        felter=FELTER_SLETT,
+        skriv=lambda laas: slett_tiltak(tiltak=tiltak, forventet=laas, av=request.user, naa=timezone.now()),
+        svar=lambda _gjort: videre(request, slettet, liste),
+    )
 
 
 @krever(Handling.SE_PLANER)

@@ -88,6 +88,11 @@ def gi_planrolle(plan: Plan, bruker: Bruker, rolle: Deltakerrolle) -> Plandeltak
     return Plandeltaker.objects.create(plan=plan, bruker=bruker, rolle=rolle)
 
 
+def bekreft(klient: Any, adresse: str) -> Any:
+    """Open the confirmation page, and answer it."""
+    return klient.post(adresse, klient.get(adresse).context["side"].skjult)
+
+
 def sett_status(plan: Plan, status: Planstatus) -> Plan:
     """Put the plan in a state without the rules of the workflow."""
     return _sett(plan, {"status": status})

@@ -15,7 +15,7 @@ from planer.models import Tiltak, Tiltaksmal, Varsel
 from planer.services.tiltak import lagre_tiltak
 from planer.tiltaksliste import SORTERING
 from tests.fabrikk import gi_rolle, lag_bruker
-from tests.planer.fabrikk import NAA, gi_planrolle, lag_delplan, lag_tiltak, sett_status, skriv
+from tests.planer.fabrikk import NAA, bekreft, gi_planrolle, lag_delplan, lag_tiltak, sett_status, skriv
 
 
 @pytest.fixture
@@ -327,7 +327,7 @@ def test_slett_og_kopier(som, plan):
     svar = klient.post(reverse("planer:tiltak_kopier", args=[tiltak.pk]))
     kopi = Tiltak.objects.exclude(pk=tiltak.pk).get()
     assert svar.url == reverse("planer:tiltak_endre", args=[kopi.pk])
-    assert klient.post(reverse("planer:tiltak_slett", args=[kopi.pk])).status_code == 302
+    assert bekreft(klient, reverse("planer:tiltak_slett", args=[kopi.pk])).status_code == 302
     assert list(Tiltak.objects.all()) == [tiltak]
 
 
