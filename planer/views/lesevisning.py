@@ -17,7 +17,7 @@ from organisasjon.enums import Handling
 from organisasjon.queries import kommune
 from organisasjon.tilgang import krever
 from planer.enums import Planstatus
-from planer.innhold import innholdshash
+from planer.innhold import aapent_innhold, innholdshash
 from planer.models import Plan, Vedtak
 from planer.pdfdeler import Oppsett, plandel
 from planer.services.dokument import filnavn, vedtatt_pdf
@@ -55,7 +55,7 @@ def versjon(request: HttpRequest, stamme: uuid.UUID, versjon: int) -> HttpRespon
     """One version as it was adopted. One that has been replaced says so, with a link to the newest."""
     alle = list(_publiserte().filter(stamme=stamme).order_by("-versjon"))
     plan = next((p for p in alle if p.versjon == versjon), None)
-    innhold = Vedtak.objects.filter(plan=plan).values_list("innhold_prikket", flat=True).first() if plan else None
+    innhold = aapent_innhold(Vedtak.objects.filter(plan=plan)) if plan else None
     if not innhold:
         return _finnes_ikke(request)
     kontekst = {
