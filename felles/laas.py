@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
+from django.core.exceptions import ObjectDoesNotExist, ValidationError
 from django.db import models
 from django.utils.translation import gettext as _
 
@@ -42,8 +42,16 @@ def laas_rad(objekt: models.Model) -> models.Model:
     """The row as it is now, locked. Call inside a transaction. Raises Borte when it is gone."""
     naa = type(objekt)._default_manager.select_for_update().filter(pk=objekt.pk).order_by().first()
     if naa is None:
-        raise Borte(objekt)
+        raise Borte(_navn(objekt))
     return naa
+
+
+def _navn(objekt: models.Model) -> str:
+    """What it is called; of a row that is gone, a field that was not read can no longer be."""
+    try:
+        return str(objekt)
+    except ObjectDoesNotExist:
+        return str(objekt._meta.verbose_name)
 
 
 def krev_uendret(objekt: models.Model, felter: Iterable[str], forventet: str | None) -> models.Model:

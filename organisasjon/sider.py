@@ -1,5 +1,6 @@
 """What the pages have in common: one page of a list, the form page, the confirmation page, a safe save."""
 
+import logging
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -8,6 +9,7 @@ from django import forms
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.core.paginator import Page, Paginator
+from django.db import IntegrityError
 from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -15,6 +17,7 @@ from django.utils.translation import gettext as _
 
 from felles.laas import Foreldet, avtrykk
 
+logg = logging.getLogger(__name__)
 PER_SIDE = 50
 
 
@@ -76,7 +79,7 @@ def bekreft_laast(
     """
     if request.method == "POST":
         try:
-            gjort = skriv(request.POST.get("laas", ""))
+            gjort = _utfor(lambda: skriv(request.POST.get("laas", "")))
         except Foreldet as foreldet:
             objekt = foreldet.naa
             side = replace(
@@ -91,10 +94,20 @@ def bekreft_laast(
     return bekreft(request, side, 422 if side.advarsel else 200)
 
 
+def _utfor(skriv: Callable[[], Any]) -> Any:
+    """Run the write. A reference that others broke at the same moment becomes a ValidationError."""
+    try:
+        return skriv()
+    except IntegrityError as feil:
+        logg.warning("Referanse brutt av samtidig endring: %s", feil)
+        tekst = _("Noen andre endret eller slettet noe dette hører til. Last siden på nytt, og prøv igjen.")
+        raise ValidationError(tekst) from feil
+
+
 def lagre(skjema: forms.Form, skriv: Callable[[], object]) -> bool:
     """Run the write; put what the service refuses on the form. True when it was saved."""
     try:
-        skriv()
+        _utfor(skriv)
     except Foreldet as foreldet:
         skjema.vis_konflikt(foreldet)
     except ValidationError as feil:
@@ -116,7 +129,7 @@ def legg_paa_feil(skjema: forms.Form, feil: ValidationError) -> None:
 def utfoer(request: HttpRequest, skriv: Callable[[], object], melding: str, tilbake: str) -> HttpResponse:
     """Run a write that has no form of its own, and go back with what happened."""
     try:
-        skriv()
+        _utfor(skriv)
     except ValidationError as feil:
         messages.error(request, " ".join(feil.messages))
         return redirect(tilbake)

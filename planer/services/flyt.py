@@ -18,6 +18,7 @@ from planer.flytparter import deltakere_med, horingsparter, neste_ut, parter_i, 
 from planer.flytregler import OVERGANGER, Overgang, overgang, overganger_fra
 from planer.models import Plan, Statusskifte, Vedtak
 from planer.rules import DROFTENDE
+from planer.services.aapen import laas_versjoner
 from planer.services.revisjon import forkast_revisjon, start_revisjon
 from planer.services.varsler import varsle
 from planer.services.vedtak import frys, meld_vedtatt
@@ -114,6 +115,7 @@ def _vedta(plan: Plan, av: Bruker, merknad: str, sak: str, naa: datetime) -> tup
 
 def _laas(plan: Plan, forventet: str | None) -> Plan:
     """The plan as it is now, locked, if it still stands where the person saw it."""
+    laas_versjoner(Plan.objects.filter(pk=plan.pk))
     laast = laas_rad(plan)
     if laast.status == (forventet or plan.status):
         return laast

@@ -13,6 +13,7 @@ from organisasjon.models import Bruker
 from planer.enums import AAPNE, GJELDENDE, Planslag, Planstatus, Varselslag
 from planer.flytparter import skrivende
 from planer.models import Plan, Plandeltaker, Planomfang, Statusskifte
+from planer.services.aapen import laas_versjoner
 from planer.services.kopiering import kopier_plan
 from planer.services.planer import FELTER_SLETT
 from planer.services.varsler import varsle
@@ -90,6 +91,7 @@ def forkast_revisjon(*, plan: Plan, forventet: str | None = None, av: Bruker, na
     that version. Raises ValidationError when it is no open revision, or delplaner build on it, and
     Foreldet when something in it has been changed since the person saw it.
     """
+    laas_versjoner(Plan.objects.filter(pk=plan.pk))
     ny = krev_uendret(plan, FELTER_SLETT, forventet)
     if ny.revisjon_av_id is None or ny.status not in AAPNE:
         raise ValidationError(_("Bare en revisjon som ikke er vedtatt, kan forkastes."))

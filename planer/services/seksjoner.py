@@ -41,7 +41,7 @@ def lagre_seksjon(
     ny_html = rens(html)
     krev_lengde(ny_html)
     with transaction.atomic():
-        rad = laas_rad(seksjon)
+        rad = _laas(seksjon)
         ny_overskrift = rad.overskrift if overskrift is None else overskrift.strip()
         # The same text is no conflict: it was saved, and the answer was lost on the way back.
         if (ny_html, ny_overskrift) != (rad.html, rad.overskrift):
@@ -49,6 +49,12 @@ def lagre_seksjon(
                 raise Foreldet(rad)
             _skriv(rad, ny_html, ny_overskrift, av, naa, grunn)
     return rad
+
+
+def _laas(seksjon: Seksjon) -> Seksjon:
+    """The section as it is now, locked after its plan, as everybody does."""
+    list(Plan.objects.select_for_update().filter(pk=seksjon.plan_id).order_by().values_list("pk"))
+    return laas_rad(seksjon)
 
 
 def _skriv(rad: Seksjon, html: str, overskrift: str, av: Bruker | None, naa: datetime, grunn: str) -> None:
@@ -117,7 +123,7 @@ def godta_kopi(*, seksjon: Seksjon, forventet: int | None, av: Bruker, naa: date
 
     Raises Foreldet when others have saved since, ValidationError when there is no text or the plan is adopted.
     """
-    rad = laas_rad(seksjon)
+    rad = _laas(seksjon)
     if forventet is not None and forventet != rad.lopenummer:
         raise Foreldet(rad)
     if rad.er_tom:

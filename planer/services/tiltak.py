@@ -20,7 +20,7 @@ from felles.norsk import brett
 from organisasjon.models import Bruker
 from planer.enums import AAPNE, GJELDENDE, KREVER_GRUNN, Planstatus, Tiltakstatus
 from planer.models import Plan, Tiltak, Tiltaksoppfolging
-from planer.services.aapen import er_aapen_naa
+from planer.services.aapen import er_aapen_naa, laas_versjoner
 
 FELTER_TILTAK = (
     "tittel", "hva", "omraade", "hovedmaal", "vei", "ansvarlig", "deltakere", "start", "frist", "status", "statusgrunn",
@@ -64,6 +64,7 @@ def lagre_tiltak(
 
     Raises Foreldet when `forventet` is stale, ValidationError when the plan is closed or a value cannot be.
     """
+    laas_versjoner(Plan.objects.filter(pk=plan.pk))
     krev_aapen(plan)
     if tiltak is None:
         tiltak = Tiltak(plan=plan, ident=neste_ident(), fra_mal=verdier.get("fra_mal"))
@@ -132,7 +133,7 @@ def speil_status(tiltak: Tiltak, *, av: Bruker | None, naa: datetime) -> None:
     andre = Tiltak.objects.filter(
         ident=tiltak.ident, plan__stamme=tiltak.plan.stamme, plan__status__in=[*AAPNE, *GJELDENDE]
     ).exclude(pk=tiltak.pk)
-    for annen in andre.select_for_update(of=("self",)):
+    for annen in andre.order_by("pk").select_for_update(of=("self",)):
         if (annen.status, annen.statusgrunn) != (tiltak.status, tiltak.statusgrunn):
             annen.status, annen.statusgrunn = tiltak.status, tiltak.statusgrunn
             skriv(annen, av=av, naa=naa, grunn=_("Fulgt opp i en annen versjon av planen"))
@@ -155,6 +156,7 @@ def folg_opp(
 
     `statusgrunn` is taken from the text when the status demands a reason and none is given.
     """
+    laas_versjoner(Plan.objects.filter(pk=tiltak.plan_id))
     return loggfor(
         laas_rad(tiltak), dato=dato, tekst=tekst, status=status, verdi=verdi, statusgrunn=statusgrunn, av=av, naa=naa
     )
