@@ -9,16 +9,15 @@ from organisasjon.kilder import Loggkilde, meld_logg
 
 
 def meld_loggkilder() -> None:
-    """Register them. Each table is one query on a page of the log, which may have no more than these four.
-
-    Positions an import brings are left out; what people decide about them is not.
-    """
+    """Register them. Positions an import brings are left out; what people decide about them is not."""
     meld_logg(
         Loggkilde("uttrekk", _("Uttrekk")),
         Loggkilde("kategori", _("Ansattkategorier"), Ansattkategori, ("navn", "telling", "verdier")),
         Loggkilde("stilling", _("Stillinger"), Stilling, ("funksjon", "ledervurdert", "gruppe", "kode"), uten_nye=True),
         Loggkilde("norm", _("Normer"), Norm, ("verdi", "kilde", "forklaring")),
-        Loggkilde("tall", _("Publiserte tall"), PublisertTall, ("verdi", "kilde"), "rad", _tallets_navn),
+        Loggkilde(
+            "tall", _("Publiserte tall"), PublisertTall, ("verdi", "kilde"), "rad", _tallets_navn, leser=("rapport",)
+        ),
     )
 
 

@@ -1,21 +1,17 @@
-"""Reads for a scope of several units: kept reports of all of them at once, and the positions found there."""
+"""Reads for a scope of several units: which extracts its figures come from, and the positions found there.
 
-from collections.abc import Iterable, Sequence
+The figures themselves: `services.samleoppslag`.
+"""
+
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import pandas as pd
 from django.db.models import Count, Q
 
 from analyse.enums import Telling
-from analyse.models import Ansettelse, Rapportresultat, Stilling, Uttrekk, UttrekkEnhet
-from analyse.queries import PersonraderSlettet, UkjentEnhet, ansettelsesramme, forgjengere
-from analyse.rapporter.resultat import Resultat
-from analyse.services.rapporter import Oppsett, fra_rad, hent_oppsett, hent_resultater
-from analyse.services.serier import gjelder_naa, hent_serie
-from organisasjon.models import Enhet
-
-# (extract id, unit id, slug) → result
-Omfangsserie = dict[tuple[int, int, str], Resultat]
+from analyse.models import Ansettelse, Stilling, Uttrekk, UttrekkEnhet
+from analyse.queries import ansettelsesramme, forgjengere
 
 
 @dataclass(frozen=True)
@@ -40,54 +36,6 @@ def serie_til(uttrekk: Uttrekk, prikket: bool, flest: int = 5) -> list[Uttrekk]:
     if prikket:
         alle = alle.filter(publisert__isnull=False)
     return list(alle[:flest])[::-1]
-
-
-def hent_for_omfang(
-    *, serie: Sequence[Uttrekk], sluger: Iterable[str], enheter: Sequence[Enhet], prikket: bool
-) -> Omfangsserie:
-    """Reports for the default period, for each of the units in each of the extracts. Four queries when all are kept;
-    the rest are computed and kept. What cannot be had (the unit was not there, the rows are gone) is left out.
-
-    A unit that has taken over another goes through `hent_serie`, so that a merger is no jump.
-    """
-    sluger, oppsett = list(sluger), hent_oppsett()
-    sammenslaatte = _har_overtatt(enheter) if len(serie) > 1 else set()
-    vanlige = [e for e in enheter if e.pk not in sammenslaatte]
-    ut = _beholdte(serie, sluger, vanlige, prikket, oppsett)
-    for enhet in enheter:
-        if enhet.pk in sammenslaatte:
-            funnet = hent_serie(serie=serie, sluger=sluger, enhet=enhet, prikket=prikket, oppsett=oppsett)
-            ut |= {(uttrekk, enhet.pk, slug): r for (uttrekk, slug), r in funnet.items()}
-            continue
-        for uttrekk in serie:
-            mangler = [slug for slug in sluger if (uttrekk.pk, enhet.pk, slug) not in ut]
-            ut |= _regn(uttrekk, mangler, enhet, prikket) if mangler else {}
-    return ut
-
-
-def _har_overtatt(enheter: Sequence[Enhet]) -> set[int]:
-    """Ids of those that another unit has been merged into."""
-    return set(Enhet.objects.filter(erstattet_av__in=enheter).order_by().values_list("erstattet_av_id", flat=True))
-
-
-def _beholdte(
-    serie: Sequence[Uttrekk], sluger: list[str], enheter: Sequence[Enhet], prikket: bool, oppsett: Oppsett
-) -> Omfangsserie:
-    av_id = {u.pk: u for u in serie}
-    rader = Rapportresultat.objects.select_related("uttrekk").filter(
-        uttrekk__in=serie, slug__in=sluger, enhet__in=enheter, prikket=prikket
-    )
-    return {
-        (r.uttrekk_id, r.enhet_id, r.slug): fra_rad(r) for r in rader if gjelder_naa(r, av_id[r.uttrekk_id], oppsett)
-    }
-
-
-def _regn(uttrekk: Uttrekk, sluger: list[str], enhet: Enhet, prikket: bool) -> Omfangsserie:
-    try:
-        nye = hent_resultater(uttrekk=uttrekk, sluger=sluger, enhet=enhet, prikket=prikket)
-    except (UkjentEnhet, PersonraderSlettet):
-        return {}
-    return {(uttrekk.pk, enhet.pk, slug): resultat for slug, resultat in nye.items()}
 
 
 def stillinger_i(uttrekk: Uttrekk, enheter: Iterable[int]) -> list[Stillingstall]:

@@ -4,7 +4,7 @@ Employment rows are read with the plain driver, column by column: 250 000 object
 much. Works on SQLite and PostgreSQL.
 """
 
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -19,8 +19,8 @@ from organisasjon.enums import Enhetstype
 from organisasjon.models import Enhet
 
 _SEKTORTYPER = {Enhetstype.SEKTOR, Enhetstype.STAB}
-_KOLONNER = ["person", "fodt", "kjonn", "enhet", "avdeling", "stilling", "prosent", "kategori", "start", "slutt"]
-_KOLONNER += ["utdanning"]
+KOLONNER = ["person", "fodt", "kjonn", "enhet", "avdeling", "stilling", "prosent", "kategori", "start", "slutt"]
+KOLONNER += ["utdanning"]
 
 
 class UkjentUttrekk(ValueError):  # noqa: N818 norsk navn
@@ -139,8 +139,8 @@ def hent_grunnlag(
     oppsett, enheter = oppsett or hent_oppsett(), enhetsramme(uttrekk)
     rot = rotenhet(enheter)
     pk = enhet.pk if enhet else rot
-    kode, navn, type_ = _navn_i(enheter, pk, enhet)
-    omfang = None if pk == rot else _omfang(uttrekk, enheter, enhet, med_forgjengere)
+    kode, navn, type_ = navn_i(enheter, pk, enhet)
+    omfang = None if pk == rot else omfang_i(uttrekk, enheter, enhet, med_forgjengere)
     rader = ansettelsesramme(uttrekk, oppsett.tellinger, omfang) if ansettelser is None else ansettelser
     if type_ == Enhetstype.AVDELING:
         # A department alone is shown as the unit it is, not as a slice of the unit above.
@@ -158,7 +158,7 @@ def hent_grunnlag(
     )
 
 
-def _navn_i(enheter: pd.DataFrame, pk: int, enhet: Enhet | None) -> tuple[str, str, str]:
+def navn_i(enheter: pd.DataFrame, pk: int, enhet: Enhet | None) -> tuple[str, str, str]:
     """Code, name and level as they were in the extract; as today, without level, when the unit was not in it."""
     ider = enheter["id"].tolist()
     if pk not in ider:
@@ -167,7 +167,7 @@ def _navn_i(enheter: pd.DataFrame, pk: int, enhet: Enhet | None) -> tuple[str, s
     return tuple(str(enheter[kolonne].iat[plass]) for kolonne in ("kode", "navn", "type"))
 
 
-def _omfang(uttrekk: Uttrekk, enheter: pd.DataFrame, enhet: Enhet, med_forgjengere: bool = False) -> list[int]:
+def omfang_i(uttrekk: Uttrekk, enheter: pd.DataFrame, enhet: Enhet, med_forgjengere: bool = False) -> list[int]:
     """The unit and all beneath it. A unit that came later is the units it took over from, so that trends hold."""
     finnes = set(enheter["id"].tolist())
     selv = [enhet.pk] if enhet.pk in finnes else []
@@ -219,7 +219,12 @@ def ansettelsesramme(
     with connection.cursor() as peker:
         peker.execute(sql, verdier)
         rader = peker.fetchall()
-    kolonner = dict(zip(_KOLONNER, zip(*rader, strict=True), strict=True)) if rader else dict.fromkeys(_KOLONNER, ())
+    kolonner = dict(zip(KOLONNER, zip(*rader, strict=True), strict=True)) if rader else dict.fromkeys(KOLONNER, ())
+    return som_ramme(kolonner, telling)
+
+
+def som_ramme(kolonner: Mapping[str, Sequence[Any]], telling: dict[int, str]) -> pd.DataFrame:
+    """The columns of `KOLONNER` as Grunnlag.ansettelser. `telling`: Oppsett.tellinger."""
     return pd.DataFrame(
         {
             **{n: np.array(kolonner[n], dtype="int64") for n in ("person", "enhet", "avdeling", "stilling")},
@@ -234,15 +239,19 @@ def ansettelsesramme(
     )
 
 
-def _utvalg(uttrekk: int, kategorier: list[int], omfang: Sequence[int] | None, utenfor: bool) -> tuple[str, list]:
+def felter() -> str:
+    """The select list that gives the columns of `KOLONNER`; dates as days since 1970."""
     dag = "({0} - DATE '1970-01-01')" if connection.vendor == "postgresql" else "(unixepoch({0}) / 86400)"
-    felter = (
+    return (
         f"person, {dag.format('fodt')}, kjonn, enhet_id, coalesce(avdeling_id, 0), stilling_id, prosent, kategori_id, "
         f"{dag.format('start')}, {dag.format('slutt')}, utdanning"
     )
+
+
+def _utvalg(uttrekk: int, kategorier: list[int], omfang: Sequence[int] | None, utenfor: bool) -> tuple[str, list]:
     # S608: only column names and placeholders are put together here.
     kat = ", ".join(["%s"] * len(kategorier)) or "NULL"
-    sql = f"SELECT {felter} FROM analyse_ansettelse WHERE uttrekk_id = %s AND kategori_id IN ({kat})"  # noqa: S608
+    sql = f"SELECT {felter()} FROM analyse_ansettelse WHERE uttrekk_id = %s AND kategori_id IN ({kat})"  # noqa: S608
     verdier = [uttrekk, *kategorier]
     if omfang is not None:
         inne = f"(enhet_id IN ({_merker(omfang)}) OR coalesce(avdeling_id, 0) IN ({_merker(omfang)}))"

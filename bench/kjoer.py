@@ -197,7 +197,7 @@ def maal_planer(kjoering: Kjoering, motor: Motor, url: str) -> None:
     tom, rader = maalt["tom"], maalt["tiltak"]
     for navn, (sekunder, antall), grense in (
         ("Planoversikten, 60 delplaner ÷ tom side", maalt["sider"]["oversikt"], PLANGRENSE),
-        ("Planoversikten rett etter en endring ÷ tom side", maalt["ny"], None),
+        ("Planoversikten rett etter en endring ÷ tom side", maalt["ny"], PLANGRENSE),
         ("Lagring mens man skriver ÷ tom side", maalt["lagring"][:2], LAGREGRENSE),
     ):
         grunnlag = f"{tid(sekunder)}, tom {tid(tom)}"

@@ -10,12 +10,13 @@ import itertools
 import json
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
 from typing import Any, Protocol
 
 from felles.regneark import Ark, skriv_bok
 
 FARLIG_START = ("=", "+", "-", "@", "\t", "\r")
-TALL = {"heltall", "desimal1", "desimal2", "prosent"}
+EGNE_STILER = {"heltall", "desimal1", "desimal2", "prosent", "dato"}
 # What a sheet name cannot hold: Excel's own signs, and what XML lacks.
 _ARKTEGN = re.compile(r"[\[\]:*?/\\\x00-\x1f\ud800-\udfff\ufffe\uffff]")
 
@@ -99,7 +100,7 @@ def csv_celle(verdi_: Any) -> str:
 # xlsx
 
 
-def som_xlsx(tabeller: Sequence[TabellLik], metode: Sequence[tuple[str, str]] = ()) -> bytes:
+def som_xlsx(tabeller: Sequence[TabellLik], metode: Sequence[tuple[str, Any]] = ()) -> bytes:
     """One sheet per table with frozen header, and the sheet «Om tallene» with source, date and assumptions."""
     navn: set[str] = set()
     ark = [_tabellark(tabell, arknavn(tabell.tittel, navn)) for tabell in tabeller]
@@ -129,7 +130,7 @@ def _tabellark(tabell: TabellLik, navn: str) -> Ark:
     return Ark(
         navn,
         itertools.chain([titler], linjer),
-        stiler=[format_ if format_ in TALL else "tekst" for _nokkel, _tittel, format_ in kolonner],
+        stiler=[format_ if format_ in EGNE_STILER else "tekst" for _nokkel, _tittel, format_ in kolonner],
         bredder=[34, *(max(12, min(len(tittel) + 3, 30)) for tittel in titler[1:])],
         hoder=1,
         antall=len(tabell.rader) + bool(tabell.sum),
@@ -139,22 +140,22 @@ def _tabellark(tabell: TabellLik, navn: str) -> Ark:
 
 
 def xlsx_verdi(verdi_: Any) -> Any:
-    """A number stays a number, everything else is text; the writer never makes a formula of text."""
-    if verdi_ is None or isinstance(verdi_, str):
+    """Numbers and dates stay what they are, everything else is text; the writer never makes a formula of text."""
+    if verdi_ is None or isinstance(verdi_, str | date):
         return verdi_
     if isinstance(verdi_, bool):
         return "Ja" if verdi_ else "Nei"
     return verdi_ if isinstance(verdi_, int | float) else str(verdi_)
 
 
-def metodeark(resultat: Any) -> list[tuple[str, str]]:
+def metodeark(resultat: Any) -> list[tuple[str, Any]]:
     """Title, unit, date, source, period and assumptions of a result, as lines for the sheet «Om tallene»."""
     linjer = [
         ("Rapport", resultat.tittel),
         ("Område", resultat.enhet["navn"]),
-        ("Uttrekksdato", resultat.uttrekk["dato"]),
+        ("Uttrekksdato", date.fromisoformat(resultat.uttrekk["dato"])),
         ("Kilde", str(resultat.uttrekk.get("kilde", ""))),
-        ("Periode", f"{resultat.fra.isoformat()} til {resultat.til.isoformat()}"),
+        ("Periode", f"{resultat.fra:%d.%m.%Y} til {resultat.til:%d.%m.%Y}"),
     ]
     if resultat.prikket:
         linjer.append(("Små tall", "«<5»: tallet er under 5. «skjult»: tallet kunne røpet et som er under 5."))

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ObjectDoesNotExist, ValidationError
 from django.db import models
 from django.utils.translation import gettext as _
 
@@ -24,19 +25,42 @@ class Foreldet(Exception):  # noqa: N818 - a Norwegian domain word, not an Engli
         self.naa = naa
 
 
+class Borte(ValidationError):  # noqa: N818 - a Norwegian domain word, not an English error name
+    """Somebody has deleted what was to be changed."""
+
+    def __init__(self, navn: object) -> None:
+        super().__init__(_("Noen andre har slettet «%(navn)s» i mellomtiden.") % {"navn": navn})
+
+
 def avtrykk(objekt: models.Model, felter: Iterable[str]) -> str:
     """A short fingerprint of the named fields."""
     verdier = [str(objekt._meta.get_field(felt).value_from_object(objekt)) for felt in felter]
     return hashlib.sha256(json.dumps(verdier).encode()).hexdigest()[:16]
 
 
+def laas_rad(objekt: models.Model) -> models.Model:
+    """The row as it is now, locked. Call inside a transaction. Raises Borte when it is gone."""
+    naa = type(objekt)._default_manager.select_for_update().filter(pk=objekt.pk).order_by().first()
+    if naa is None:
+        raise Borte(_navn(objekt))
+    return naa
+
+
+def _navn(objekt: models.Model) -> str:
+    """What it is called; of a row that is gone, a field that was not read can no longer be."""
+    try:
+        return str(objekt)
+    except ObjectDoesNotExist:
+        return str(objekt._meta.verbose_name)
+
+
 def krev_uendret(objekt: models.Model, felter: Iterable[str], forventet: str | None) -> models.Model:
     """The row as it is now, locked. Call inside a transaction.
 
     `forventet` None means that the caller does not hold an old picture (commands, imports). Raises Foreldet when the
-    fingerprint differs.
+    fingerprint differs, Borte when the row is gone.
     """
-    naa = type(objekt)._default_manager.select_for_update().get(pk=objekt.pk)
+    naa = laas_rad(objekt)
     if forventet is not None and avtrykk(naa, felter) != forventet:
         raise Foreldet(naa)
     return naa

@@ -47,7 +47,8 @@ class Lineaerprogram:
         while aapne:
             form, celler = next(iter(aapne.items()))
             bevis: set[int] = set()
-            for retning in (1.0, -1.0):
+            # Upwards first: what is still open is most often a small number with no room below it.
+            for retning in (-1.0, 1.0):
                 losning = self._los(self._maal(celler, retning))
                 bevis |= self._grunner(losning, celler)
                 aapne = _gjenstaar(aapne, losning.x)

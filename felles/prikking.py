@@ -15,6 +15,7 @@ hidden values.
 from collections import defaultdict
 from collections.abc import Hashable, Iterable
 from dataclasses import dataclass, field
+from heapq import heapify, heappop, heappush
 from math import gcd
 from random import Random
 
@@ -23,6 +24,7 @@ from felles.lp_kontroll import Lineaerprogram
 GRENSE = 5
 # Cells whose price is this or more are hidden only when no other way is found.
 DYRT = 20_000
+UENDELIG = float("inf")
 # 2^61 − 1. A random point of the solution space, modulo this: a cell that is 0 there is determined.
 _PRIMTALL = (1 << 61) - 1
 Celle = Hashable
@@ -279,42 +281,51 @@ def _eliminer(rader: list[Rad], ukjent: frozenset[Celle]) -> list[tuple[Celle, R
                 kolonner[celle].add(i)
     pivoter = []
     enkle = [c for c, i in kolonner.items() if len(i) == 1]
+    korteste = [(len(rad), i) for i, rad in aktive.items()]
+    heapify(korteste)
     while aktive:
-        nr, celle = _velg_pivot(aktive, kolonner, enkle)
+        nr, celle = _velg_pivot(aktive, kolonner, enkle, korteste)
         pivotrad = aktive.pop(nr)
         kjente = [c for c in pivotrad if c in kolonner]
         for c in kjente:
             kolonner[c].discard(nr)
         for i in list(kolonner[celle]):
             _trekk_fra(aktive, kolonner, i, pivotrad, celle)
+            if i in aktive:
+                heappush(korteste, (len(aktive[i]), i))
         kolonner.pop(celle, None)
         enkle.extend(c for c in kjente if c in kolonner and len(kolonner[c]) == 1)
         pivoter.append((celle, pivotrad))
     return pivoter
 
 
-def _velg_pivot(aktive: dict[int, Rad], kolonner: dict[Celle, set[int]], enkle: list[Celle]) -> tuple[int, Celle]:
-    """A column in one row only costs nothing; else the shortest row and its rarest column."""
+def _velg_pivot(
+    aktive: dict[int, Rad], kolonner: dict[Celle, set[int]], enkle: list[Celle], korteste: list[tuple[int, int]]
+) -> tuple[int, Celle]:
+    """A column in one row only costs nothing; else the shortest row and its rarest column. `korteste` is a heap of
+    (length, row) that also holds what is no longer true.
+    """
     while enkle:
         celle = enkle.pop()
         rader = kolonner.get(celle)
         if rader and len(rader) == 1:
             return next(iter(rader)), celle
-    nr = min(aktive, key=lambda i: len(aktive[i]))
+    lengde, nr = heappop(korteste)
+    while nr not in aktive or len(aktive[nr]) != lengde:
+        lengde, nr = heappop(korteste)
     return nr, min((c for c in aktive[nr] if c in kolonner), key=lambda c: len(kolonner[c]))
 
 
 def _trekk_fra(aktive: dict[int, Rad], kolonner: dict[Celle, set[int]], nr: int, pivotrad: Rad, celle: Celle) -> None:
     """Take the cell out of row nr with the pivot row, and keep the column index in step."""
     rad = aktive[nr]
-    foer = {c for c in rad if c in kolonner}
+    beroerte = [c for c in pivotrad if c in kolonner]
+    foer = {c for c in beroerte if c in rad}
     _trekk(rad, pivotrad, celle)
-    etter = {c for c in rad if c in kolonner}
-    for c in foer - etter:
-        kolonner[c].discard(nr)
-    for c in etter - foer:
-        kolonner[c].add(nr)
-    if not etter:
+    for c in beroerte:
+        if (c in rad) != (c in foer):
+            (kolonner[c].add if c in rad else kolonner[c].discard)(nr)
+    if not any(c in kolonner for c in rad):
         del aktive[nr]
 
 
@@ -360,7 +371,7 @@ def _kjente_grenser(
 ) -> tuple[dict[Celle, int], dict[Celle, float]]:
     """What the marks say before any sum is used: «<5» is 0…4, «skjult» is 5 or more, the never shown is 0 or more."""
     lav: dict[Celle, int] = dict.fromkeys(ukjent, 0)
-    hoy: dict[Celle, float] = dict.fromkeys(ukjent, float("inf"))
+    hoy: dict[Celle, float] = dict.fromkeys(ukjent, UENDELIG)
     for celle in skjult:
         if system.verdier[celle] < GRENSE:
             hoy[celle] = GRENSE - 1
@@ -388,34 +399,33 @@ def _grenser(rader: list[tuple[Rad, int]], lav: dict[Celle, int], hoy: dict[Cell
 
 def _stram(rad: Rad, summen: int, lav: dict[Celle, int], hoy: dict[Celle, float]) -> list[Celle]:
     """Tighten the bounds of the row's cells; returns those that changed."""
-    minst = sum(k * (lav[c] if k > 0 else hoy[c]) for c, k in rad.items())
-    mest = sum(k * (hoy[c] if k > 0 else lav[c]) for c, k in rad.items())
+    minst, uten_bunn = _ytterst(rad, lav, hoy)
+    mest, uten_topp = _ytterst(rad, hoy, lav)
+    if uten_bunn > 1 and uten_topp > 1:
+        return []
     for celle, k in rad.items():
-        egen_minst = k * (lav[celle] if k > 0 else hoy[celle])
-        egen_mest = k * (hoy[celle] if k > 0 else lav[celle])
-        andre_minst = _uten(minst, egen_minst, rad, celle, lav, hoy, lavest=True)
-        andre_mest = _uten(mest, egen_mest, rad, celle, lav, hoy, lavest=False)
-        fra, til = summen - andre_mest, summen - andre_minst
+        nede, oppe = (lav[celle], hoy[celle]) if k > 0 else (hoy[celle], lav[celle])
+        # The most and the least the cell can weigh, when the others weigh as little and as much as they can.
+        tak = summen - (minst if nede == UENDELIG else minst - k * nede)
+        gulv = summen - (mest if oppe == UENDELIG else mest - k * oppe)
+        har_tak, har_gulv = uten_bunn == (nede == UENDELIG), uten_topp == (oppe == UENDELIG)
         if k < 0:
-            fra, til = til, fra
-        ny_lav = -(-fra // k) if abs(fra) != float("inf") else lav[celle]
-        ny_hoy = til // k if abs(til) != float("inf") else hoy[celle]
+            gulv, tak, har_gulv, har_tak = tak, gulv, har_tak, har_gulv
+        ny_lav = -(-gulv // k) if har_gulv else lav[celle]
+        ny_hoy = tak // k if har_tak else hoy[celle]
         if ny_lav > lav[celle] or ny_hoy < hoy[celle]:
             lav[celle], hoy[celle] = max(lav[celle], int(ny_lav)), min(hoy[celle], ny_hoy)
             return [celle]
     return []
 
 
-def _uten(
-    total: float,
-    egen: float,
-    rad: Rad,
-    celle: Celle,
-    lav: dict[Celle, int],
-    hoy: dict[Celle, float],
-    lavest: bool,
-) -> float:
-    """The sum of the other cells' bounds; ∞ − ∞ is taken apart."""
-    if abs(egen) != float("inf"):
-        return total - egen
-    return sum(k * (lav[c] if (k > 0) == lavest else hoy[c]) for c, k in rad.items() if c != celle)
+def _ytterst(rad: Rad, positive: dict[Celle, float], negative: dict[Celle, float]) -> tuple[int, int]:
+    """The row's sum at the given ends, without the cells that have no end there, and how many those are."""
+    summen = aapne = 0
+    for celle, k in rad.items():
+        verdi = positive[celle] if k > 0 else negative[celle]
+        if verdi == UENDELIG:
+            aapne += 1
+        else:
+            summen += k * verdi
+    return summen, aapne

@@ -17,6 +17,7 @@ from xml.sax.saxutils import escape
 NULLDAG = date(1899, 12, 30).toordinal()
 TEKSTGRENSE = 32_000
 TALLFORMAT = {"heltall": "#,##0", "desimal1": "#,##0.0", "desimal2": "#,##0.00", "prosent": "0.0"}
+DATOFORMAT = "dd.mm.yyyy"
 # What XML 1.0, and so xlsx, cannot hold.
 _ULOVLIG = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _TIDSMERKE = (2000, 1, 1, 0, 0, 0)
@@ -30,7 +31,7 @@ _TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml"
 _FORMATER = ("tekst", "dato", *TALLFORMAT)
 STILER = (*_FORMATER, *(f"{f}-fet" for f in _FORMATER), "hode", "hode-tall", "brutt")
 _STIL = {navn: nummer for nummer, navn in enumerate(STILER)}
-_DATOSTIL = _STIL["dato"]
+_DATOSTILER = (_STIL["dato"], _STIL["dato-fet"])
 
 
 @dataclass(frozen=True)
@@ -144,15 +145,16 @@ def _rad_xml(nummer: int, rad: Sequence[Any], bokstaver: list[str], stiler: Sequ
         if isinstance(verdi, str):
             celler.append(f'<c r="{bokstav}{nummer}"{merke} t="s"><v>{tekster.nummer(verdi)}</v></c>')
         elif isinstance(verdi, date):
-            celler.append(f'<c r="{bokstav}{nummer}" s="{stil or _DATOSTIL}"><v>{verdi.toordinal() - NULLDAG}</v></c>')
+            egen = stil if stil in _DATOSTILER else _DATOSTILER[0]
+            celler.append(f'<c r="{bokstav}{nummer}" s="{egen}"><v>{verdi.toordinal() - NULLDAG}</v></c>')
         elif math.isfinite(verdi):
             celler.append(f'<c r="{bokstav}{nummer}"{merke}><v>{verdi}</v></c>')
     return f'<row r="{nummer}">{"".join(celler)}</row>' if celler else ""
 
 
 def _stilark() -> str:
-    egne = dict(enumerate(TALLFORMAT.values(), start=164))
-    numre = {"tekst": 0, "dato": 14, **dict(zip(TALLFORMAT, egne, strict=True))}
+    egne = dict(enumerate((DATOFORMAT, *TALLFORMAT.values()), start=164))
+    numre = {"tekst": 0, **dict(zip(("dato", *TALLFORMAT), egne, strict=True))}
     formater = "".join(f'<numFmt numFmtId="{nr}" formatCode="{kode}"/>' for nr, kode in egne.items())
     xfs = [f'<xf numFmtId="{nr}" fontId="{fet}" applyNumberFormat="1"/>' for fet in (0, 1) for nr in numre.values()]
     hode = '<xf fontId="1" fillId="2" applyAlignment="1"><alignment wrapText="1" vertical="top"{}/></xf>'

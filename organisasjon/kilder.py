@@ -23,7 +23,8 @@ class Loggkilde:
 
     With a `modell` that keeps history, its versions are the entries: `felter` are compared from one version to the
     next, `tekst` is the field that is searched, `hva` names the thing. `uten_nye` leaves out that rows came to be,
-    for those an import makes by the hundred. Without a model the entries are rows of `Hendelse`.
+    for those an import makes by the hundred. `leser` are further columns that `hva` reads. Without a model the entries
+    are rows of `Hendelse`.
     """
 
     slag: str
@@ -33,6 +34,7 @@ class Loggkilde:
     tekst: str = "navn"
     hva: Callable[[Any], str] | None = None
     uten_nye: bool = False
+    leser: tuple[str, ...] = ()
 
 
 def meld_ansattall(kilde: Ansattall) -> None:

@@ -1,6 +1,6 @@
 """The log of who changed what, newest first: the histories of registered tables, and the rows of `Hendelse`.
 
-One union query lists the entries; the versions behind those of one page take one query for each table.
+One union query lists the entries, and one fetches the versions behind those of one page.
 """
 
 import json
@@ -21,17 +21,19 @@ from felles import tall
 from felles.norsk import treffer
 from organisasjon.enums import Rolle
 from organisasjon.kilder import Loggkilde, loggkilder, meld_logg
+from organisasjon.loggversjoner import les_versjoner
 from organisasjon.models import Bruker, Enhet, Hendelse, Rolletildeling, Tjeneste
 
 # A search reads this many of the newest entries.
 SOK_GRENSE = 20_000
+ROLLEFELTER = ("enhet_id", "gyldig_fra", "gyldig_til")
 ENHETSFELTER = ("navn", "kode", "type", "parent_id", "gyldig_fra", "gyldig_til", "erstattet_av_id")
 
 
 def meld_egne() -> None:
     """Register the tables of this app."""
     meld_logg(
-        Loggkilde("rolle", gettext_lazy("Roller"), Rolletildeling, ("enhet_id", "gyldig_fra", "gyldig_til"), "rolle"),
+        Loggkilde("rolle", gettext_lazy("Roller"), Rolletildeling, ROLLEFELTER, "rolle", leser=("bruker_id",)),
         Loggkilde("person", gettext_lazy("Personer")),
         Loggkilde("enhet", gettext_lazy("Enheter"), Enhet, ENHETSFELTER),
         Loggkilde("tjeneste", gettext_lazy("Tjenester"), Tjeneste, ("navn",)),
@@ -85,11 +87,13 @@ def sok_hendelser(sok: str, slag: str = "", nyeste_foerst: bool = True) -> list[
 
 
 def logglinjer(nokler: Sequence, navn: "_Navn | None" = None) -> list[Logglinje]:
-    """The entries for the keys, in their order. One query for names, and one for each table they are in."""
+    """The entries for the keys, in their order. One query for names, and one for the versions."""
     nokler = [n if isinstance(n, Nokkel) else Nokkel(*n) for n in nokler]
-    kilder, poster = loggkilder(), {}
-    for slag, kilde in kilder.items():
-        poster |= _poster(kilde, [n.pk for n in nokler if n.slag == slag and n.historie])
+    kilder, ider = loggkilder(), defaultdict(set)
+    for n in nokler:
+        if n.historie:
+            ider[n.slag].add(n.pk)
+    poster = les_versjoner(kilder, ider)
     navn = navn or _Navn()
     linjer = []
     for n in nokler:
@@ -172,23 +176,6 @@ def _soketekster(n: Nokkel, navn: _Navn, kilder: dict[str, Loggkilde]) -> list[s
     if n.slag == "rolle":
         return [*tekster, navn.bruker(n.bruker), navn.enhet(n.enhet), str(Rolle(n.tekst).label)]
     return [*tekster, n.tekst]
-
-
-def _poster(kilde: Loggkilde, ider: list[int]) -> dict:
-    """(kind, history id) → (version, the one before it). One query, none when there is nothing to fetch."""
-    if not ider:
-        return {}
-    modell = kilde.modell.historie.model
-    objekter = modell.objects.filter(history_id__in=ider).order_by().values("id")
-    versjoner = defaultdict(list)
-    for versjon in modell.objects.filter(id__in=objekter).order_by("history_date", "history_id"):
-        versjoner[versjon.id].append(versjon)
-    onskede, par = set(ider), {}
-    for rekke in versjoner.values():
-        for versjon, forrige in zip(rekke, [None, *rekke[:-1]], strict=True):
-            if versjon.history_id in onskede:
-                par[kilde.slag, versjon.history_id] = (versjon, forrige)
-    return par
 
 
 def _hendelseslinje(n: Nokkel, kilde: Loggkilde, navn: _Navn) -> Logglinje:

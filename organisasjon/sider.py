@@ -1,19 +1,23 @@
 """What the pages have in common: one page of a list, the form page, the confirmation page, a safe save."""
 
+import logging
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.core.paginator import Page, Paginator
+from django.db import IntegrityError
+from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from felles.laas import Foreldet
+from felles.laas import Foreldet, avtrykk
 
+logg = logging.getLogger(__name__)
 PER_SIDE = 50
 
 
@@ -49,6 +53,7 @@ class Bekreftelse:
     tilbake: str
     brodsmuler: tuple[tuple[str, str], ...] = ()
     farlig: bool = False
+    advarsel: str = ""
     skjult: dict[str, str] = field(default_factory=dict)
 
 
@@ -84,14 +89,55 @@ def rediger(
     return vis_skjema(request, skjema, side, **mer)
 
 
-def bekreft(request: HttpRequest, side: Bekreftelse) -> HttpResponse:
-    return render(request, "organisasjon/bekreft.html", {"side": side})
+def bekreft(request: HttpRequest, side: Bekreftelse, status: int = 200) -> HttpResponse:
+    return render(request, "organisasjon/bekreft.html", {"side": side}, status=status)
+
+
+def bekreft_laast(
+    request: HttpRequest,
+    side: Bekreftelse,
+    *,
+    objekt: Model,
+    felter: Sequence[str],
+    skriv: Callable[[str], Any],
+    svar: Callable[[Any], HttpResponse],
+) -> HttpResponse:
+    """The confirmation page; POST does it, unless the object was changed after the page was shown.
+
+    `skriv` gets the fingerprint of the fields that came with the form, and raises Foreldet when it is stale: then the
+    page is shown again and says so. `svar` makes the answer of what `skriv` gave.
+    """
+    if request.method == "POST":
+        try:
+            gjort = _utfor(lambda: skriv(request.POST.get("laas", "")))
+        except Foreldet as foreldet:
+            objekt = foreldet.naa
+            side = replace(
+                side, advarsel=_("Noen andre har endret dette etter at du åpnet siden. Se over en gang til.")
+            )
+        except ValidationError as feil:
+            messages.error(request, " ".join(feil.messages))
+            return redirect(side.tilbake)
+        else:
+            return svar(gjort)
+    side = replace(side, skjult=side.skjult | {"laas": avtrykk(objekt, felter)})
+    return bekreft(request, side, 422 if side.advarsel else 200)
+
+
+def _utfor(skriv: Callable[[], Any]) -> Any:
+    """Run the write. A reference that others broke at the same moment becomes a ValidationError."""
+    try:
+        return skriv()
+    except IntegrityError as feil:
+        logg.warning("Referanse brutt av samtidig endring: %s", feil)
+        tekst = _("Noen andre endret eller slettet noe dette hører til. Last siden på nytt, og prøv igjen.")
+        raise ValidationError(tekst) from feil
 
 
 def lagre(skjema: forms.Form, skriv: Callable[[], object]) -> bool:
     """Run the write; put what the service refuses on the form. True when it was saved."""
     try:
-        skriv()
+        _utfor(skriv)
     except Foreldet as foreldet:
         skjema.vis_konflikt(foreldet)
     except ValidationError as feil:
@@ -113,12 +159,17 @@ def legg_paa_feil(skjema: forms.Form, feil: ValidationError) -> None:
 def utfoer(request: HttpRequest, skriv: Callable[[], object], melding: str, tilbake: str) -> HttpResponse:
     """Run a write that has no form of its own, and go back with what happened."""
     try:
-        skriv()
+        _utfor(skriv)
     except ValidationError as feil:
         messages.error(request, " ".join(feil.messages))
-    else:
-        messages.success(request, melding)
-    return redirect(tilbake)
+        return redirect(tilbake)
+    return videre(request, melding, tilbake)
+
+
+def videre(request: HttpRequest, melding: str, adresse: str) -> HttpResponse:
+    """Go on, and say what was done."""
+    messages.success(request, melding)
+    return redirect(adresse)
 
 
 def feil_bruker(request: HttpRequest) -> str:

@@ -1,6 +1,6 @@
 """Whether what a move demands is in place, in words, with where to go when it is not."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -12,13 +12,17 @@ from django.utils.translation import ngettext
 from felles.tall import dato_lang
 from planer.enums import AAPNE, Planstatus, Syn
 from planer.flytregler import PAAMINNELSER, Krav, Overgang
-from planer.kontroll import Mangel, mangler
-from planer.models import Drofting, Plan, Plandeltaker
+from planer.kontroll import Mangel, beholdte_mangler, mangler
+from planer.models import Drofting, Droftingssyn, Plan
+from planer.queries import med_samarbeid
 from planer.rules import DROFTENDE
 
 # Representatives have this long after the meeting, and after they were called to it, to record their view before a
 # decision can do without it.
 SVARTID = timedelta(days=7)
+
+
+_OM_SAMARBEID = frozenset({Krav.DROFTET, Krav.HORINGSFRIST, Krav.HORING_OVER, Krav.SVAR_VURDERT})
 
 
 @dataclass(frozen=True)
@@ -42,23 +46,28 @@ class Kravgrunnlag:
     plan: Plan
     dag: date
     mangler: Sequence[Mangel]
-    droftinger: Sequence[Drofting]
-    horinger: Sequence
-    representanter: int
+    droftinger: Sequence[Drofting] = ()
+    horinger: Sequence = ()
+    representanter: int = 0
     paaminnelser: int = 0
 
 
-def grunnlag(plan: Plan, dag: date) -> Kravgrunnlag:
-    """Fetch what the checks of this plan need."""
-    funnet = mangler(plan) if plan.er_aapen else []
+def grunnlag(plan: Plan, regler: Iterable[Overgang], dag: date, *, beholdt: bool = False) -> Kravgrunnlag:
+    """Fetch what the checks of these moves need. `beholdt`: what the plan lacks may be as kept (`beholdte_mangler`)."""
+    spurt = {krav for regel in regler for krav in regel.krav}
+    funnet = []
+    if Krav.INNHOLD in spurt:
+        funnet = beholdte_mangler([plan], dag)[plan.pk] if beholdt else mangler(plan)
+    if spurt & _OM_SAMARBEID:
+        med_samarbeid(plan)
     stoppere = [m for m in funnet if m.stopper]
     return Kravgrunnlag(
         plan,
         dag,
         stoppere,
-        list(plan.droftinger.prefetch_related("syn__bruker")),
-        list(plan.horinger.prefetch_related("svar")),
-        Plandeltaker.objects.filter(plan=plan, rolle__in=DROFTENDE).count(),
+        plan.droftinger.all() if spurt & _OM_SAMARBEID else (),
+        plan.horinger.all() if spurt & _OM_SAMARBEID else (),
+        sum(d.rolle in DROFTENDE for d in plan.deltakere.all()) if Krav.REPRESENTANTER in spurt else 0,
         len(funnet) - len(stoppere),
     )
 
@@ -78,15 +87,22 @@ def mangler_syn(drofting: Drofting) -> list[str]:
     return [str(s.bruker) for s in drofting.syn.all() if not s.syn]
 
 
+def frist_for(syn: Droftingssyn, drofting: Drofting) -> date:
+    """The last day for this representative to record a view: as long after being called as after the meeting, so that
+    one who is called late, or to a meeting entered afterwards, has as much time as the others.
+    """
+    return max(drofting.dato, timezone.localdate(syn.invitert or drofting.opprettet)) + SVARTID
+
+
 def svarfrist(drofting: Drofting) -> date:
-    """The last day to record a view. A meeting entered afterwards gives as much time as one called beforehand."""
-    return max(drofting.dato, timezone.localdate(drofting.opprettet)) + SVARTID
+    """The last day for those who have not recorded a view."""
+    return max((frist_for(s, drofting) for s in drofting.syn.all() if not s.syn), default=drofting.dato)
 
 
 def er_droftet(drofting: Drofting, dag: date) -> bool:
     """Have all recorded their view, or had the time to do it?"""
-    hatt_tid = bool(drofting.avsluttet) or svarfrist(drofting) < dag
-    return drofting.dato <= dag and bool(drofting.syn.all()) and (hatt_tid or not mangler_syn(drofting))
+    hatt_tid = bool(drofting.avsluttet) or not mangler_syn(drofting) or svarfrist(drofting) < dag
+    return drofting.dato <= dag and bool(drofting.syn.all()) and hatt_tid
 
 
 def _svar(krav: Krav, ok: bool, tekst: str, *lenker: tuple[str, str]) -> Kravsvar:

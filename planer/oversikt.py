@@ -3,30 +3,29 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Case, Count, Q, QuerySet, Value, When
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from felles.norsk import sorteringsnokkel
 from organisasjon.enums import Handling
-from organisasjon.models import Bruker
 from organisasjon.rules import Tilgang
-from planer.enums import AVSLUTTET, Deltakerrolle, Grep, Planslag, Tiltakstatus
-from planer.minside import planmerke
-from planer.models import Plan, Plandeltaker, Planomfang, Seksjon, Tiltak
-from planer.querysets import SNART
+from planer import oversiktstall
+from planer.enums import Deltakerrolle, Planslag
+from planer.models import Plan, Plandeltaker, Planomfang, Tiltak
+from planer.oversiktstall import Utvalg
 from planer.sektorer import Sektorer
+from planer.stempel import Stempel, behold
 from planer.tiltaksliste import Tiltaksfilter, filtrer, levende_planer
 from planer.visning.tiltak import Merke
 
 PER_SIDE = 30
 MEST_FORFALT = 10
-FRISTER = ("forfalt", "snart", "senere", "uten", "avsluttet")
 FRISTNAVN = {
     "forfalt": gettext_lazy("Over fristen"),
     "snart": gettext_lazy("Innen 30 dager"),
@@ -37,36 +36,54 @@ FRISTNAVN = {
 
 
 @dataclass(frozen=True)
-class Rute:
-    """How a delplan follows up one kjernegrep, and the way to it."""
+class Kolonne:
+    """A kjernegrep: its key, «6.1», and its title with room for a line break."""
 
-    omraade: str
-    merke: Merke
-    anker: str
+    nokkel: str
+    nummer: str
+    tittel: str
 
 
-@dataclass
+@dataclass(frozen=True)
 class Planrad:
-    """A delplan in the grid."""
+    """A delplan in the grid. `celler`: for each column how many tiltak, and whether the choice is justified. Equal rows
+    look the same, so a row is drawn once.
+    """
 
     pk: int
     tittel: str
-    status: Merke
+    status: str
     ansvarlig: str
     gruppe: str
-    ruter: list[Rute] = field(default_factory=list)
+    celler: tuple[tuple[int, bool], ...]
+
+
+@dataclass(frozen=True)
+class Forfalt:
+    """A tiltak that is past its deadline."""
+
+    pk: int
+    tittel: str
+    frist: date
+    plan: str
+    ansvarlig: str
 
 
 @dataclass(frozen=True)
 class Oversikt:
-    """What the page shows. `grupper`: (name, rows) of this page; `tabell`: deadline → status → number."""
+    """What the page shows.
 
-    kolonner: list[tuple[str, str]]
+    grupper: (name, rows) of this page · tabell: deadline → status → number · folk: (id, name) of those responsible for
+    something in the plans the person sees
+    """
+
+    kolonner: tuple[Kolonne, ...]
     side: Page
     grupper: list[tuple[str, list[Planrad]]]
     tabell: dict[str, dict[str, int]]
     antall: int
-    forfalt: list[Tiltak]
+    forfalt: list[Forfalt]
+    folk: list[tuple[int, str]]
     klare: int
     ruter: int
 
@@ -89,37 +106,59 @@ def planvalg(tilgang: Tilgang, bruker_id: int | None, filter: Tiltaksfilter, sek
 
 
 def les_oversikt(
-    *, tilgang: Tilgang, bruker_id: int | None, filter: Tiltaksfilter, sektorer: Sektorer, dag: date, sidenr: Any
+    *,
+    tilgang: Tilgang,
+    filter: Tiltaksfilter,
+    sektorer: Sektorer,
+    stempel: Stempel,
+    hvem: tuple,
+    dag: date,
+    sidenr: Any,
 ) -> Oversikt:
-    """The overview for one person. Six queries."""
-    planer = planvalg(tilgang, bruker_id, filter, sektorer)
-    rader, enheter = _planer(planer)
-    ider = [r[0] for r in rader]
+    """The overview for one person, `hvem` (`stempel.hvem_og_naar`). Four queries; those that count what has not changed
+    are left out.
+    """
+    valg = (filter.sektor, filter.ansvarlig, filter.maal)
+    merke = (stempel.planer, stempel.folk, stempel.enheter, stempel.tiltak if filter.aktivt else ())
+    rader, enheter = behold(
+        ("delplaner", hvem, valg, merke), lambda: _planer(planvalg(tilgang, hvem[0], filter, sektorer))
+    )
     egne = _egne_sektorer(tilgang, sektorer)
-    grupper = {pk: frozenset(sektorer.av(enheter[pk])) for pk in ider}
+    grupper = {pk: frozenset(sektorer.av(enheter[pk])) for pk, _tittel, _status in rader}
     ordnet = sorted(rader, key=lambda r: (_rang(grupper[r[0]], egne, sektorer), sorteringsnokkel(r[1]), r[0]))
     side = Paginator(ordnet, PER_SIDE).get_page(sidenr)
-    valgt = Tiltaksfilter(ansvarlig=filter.ansvarlig, maal=filter.maal)
-    mine = filtrer(Tiltak.objects.filter(plan__in=ider), valgt, dag)
-    kolonner, ruter = _rutenett(ider, mine, valgt.aktivt)
-    ledere = _ledere([r[0] for r in side])
+    utvalg = Utvalg([r[0] for r in rader], filter.ansvarlig, filter.maal)
+    tall = oversiktstall.tell_tiltak(utvalg, dag, MEST_FORFALT)
+    kolonner, celler = _rutenett(utvalg, tall.per_omraade, stempel)
+    paa_siden = Utvalg([r[0] for r in side])
+    ledere = behold(("ledere", paa_siden.planer, stempel.folk, hvem[2:]), lambda: oversiktstall.ledere(paa_siden))
     planrader = [
-        Planrad(pk, tittel, planmerke(status), ledere.get(pk, ""), _navn(grupper[pk], sektorer), ruter[pk])
+        Planrad(pk, tittel, status, ledere.get(pk, ""), _navn(grupper[pk], sektorer), celler[pk])
         for pk, tittel, status in side
     ]
-    tabell = _tabell(mine, dag)
-    forfalt = mine.forfalt(dag).select_related("plan", "ansvarlig").order_by("frist", "pk")
-    alle_ruter = [rute for liste in ruter.values() for rute in liste]
+    alle = oversiktstall.ansvarlige(Utvalg(synlige_delplaner(tilgang, hvem[0]))) if filter.aktivt else tall.folk
+    folk = sorted(alle, key=lambda v: (sorteringsnokkel(v[1]), v[0]))
     return Oversikt(
         kolonner=kolonner,
         side=side,
         grupper=_samle(planrader),
-        tabell=tabell,
-        antall=sum(sum(rad.values()) for rad in tabell.values()),
-        forfalt=list(forfalt[:MEST_FORFALT]),
-        klare=sum(r.merke.ikon == "✓" for r in alle_ruter),
-        ruter=len(alle_ruter),
+        tabell=tall.etter_frist,
+        antall=sum(sum(rad.values()) for rad in tall.etter_frist.values()),
+        forfalt=_forfalt(tall.lengst_over, {pk: tittel for pk, tittel, _status in rader}, dict(folk)),
+        folk=folk,
+        klare=sum(bool(antall and begrunnet) for rad in celler.values() for antall, begrunnet in rad),
+        ruter=len(kolonner) * len(rader),
     )
+
+
+def _forfalt(rader: Iterable[tuple], titler: dict[int, str], navn: dict[int, str]) -> list[Forfalt]:
+    return [Forfalt(pk, t, frist, titler[plan], navn.get(hvem, "")) for pk, t, frist, plan, hvem in rader]
+
+
+def synlige_delplaner(tilgang: Tilgang, bruker_id: int | None) -> list[int]:
+    """Ids of the delplaner the person sees, one version of each. One query."""
+    planer = levende_planer(tilgang, bruker_id).filter(slag=Planslag.DELPLAN)
+    return list(planer.order_by().values_list("pk", flat=True))
 
 
 def _egne_sektorer(tilgang: Tilgang, sektorer: Sektorer) -> set[int]:
@@ -159,47 +198,29 @@ def _samle(rader: Iterable[Planrad]) -> list[tuple[str, list[Planrad]]]:
 
 
 def _rutenett(
-    ider: list[int], mine: QuerySet[Tiltak], filtrert: bool
-) -> tuple[list[tuple[str, str]], dict[int, list[Rute]]]:
-    """The columns and every plan's cells. Two queries. Versions of the temaplan meet in the key of the area.
-
-    Every delplan has a section for the justification of each area, so the sections also tell which areas there are.
-    """
-    nokkel_for: dict[int, str] = {}
-    siste: dict[str, tuple[int, int, str]] = {}
-    skrevet = set()
-    for plan, omraade, nokkel, tittel, plass, har_tekst in _begrunnelser(ider):
-        nokkel_for[omraade] = nokkel
-        siste[nokkel] = max(siste.get(nokkel, (0, 0, "")), (omraade, plass, tittel))
-        if har_tekst:
-            skrevet.add((plan, nokkel))
-    antall: dict[tuple[int, str], int] = defaultdict(int)
-    telt = mine.exclude(status=Tiltakstatus.AVBRUTT).order_by().values_list("plan_id", "omraade_id")
-    for plan, omraade, n in telt.annotate(n=Count("pk")):
-        antall[plan, nokkel_for.get(omraade, "")] += n
-    ordnet = sorted((plass, nokkel, tittel) for nokkel, (_pk, plass, tittel) in siste.items())
-    ruter = {
-        pk: [
-            Rute(f"6.{plass} {delbar(tittel)}", rutemerke(antall[pk, n], (pk, n) in skrevet, filtrert), f"grep-{n}")
-            for plass, n, tittel in ordnet
-        ]
-        for pk in ider
-    }
-    return [(f"6.{plass}", delbar(tittel)) for plass, _n, tittel in ordnet], ruter
+    utvalg: Utvalg, per_omraade: Iterable[tuple[int, int, int]], stempel: Stempel
+) -> tuple[tuple[Kolonne, ...], dict[int, tuple[tuple[int, bool], ...]]]:
+    """The columns and every plan's cells. One query. Versions of the temaplan meet in the key of the area."""
+    nokkel = ("begrunnelser", utvalg.planer, stempel.tekst)
+    omraader, skrevet = behold(nokkel, lambda: oversiktstall.begrunnelser(utvalg))
+    siste = {nokkel: (plass, nokkel, tittel) for _pk, nokkel, tittel, plass in sorted(omraader.values())}
+    plass_for = {rad[1]: nr for nr, rad in enumerate(sorted(siste.values()))}
+    kolonne_for = {pk: plass_for[nokkel] for pk, nokkel, _tittel, _plass in omraader.values()}
+    antall = {plan: [0] * len(plass_for) for plan in utvalg.planer}
+    begrunnet = {plan: [False] * len(plass_for) for plan in utvalg.planer}
+    for plan, omraade, n in per_omraade:
+        # A tiltak can lie under an area that the plan has no place for yet.
+        if omraade in kolonne_for:
+            antall[plan][kolonne_for[omraade]] += n
+    for plan, omraade in skrevet:
+        begrunnet[plan][kolonne_for[omraade]] = True
+    kolonner = tuple(Kolonne(nokkel, f"6.{plass}", delbar(tittel)) for plass, nokkel, tittel in sorted(siste.values()))
+    return kolonner, {plan: tuple(zip(antall[plan], begrunnet[plan], strict=True)) for plan in utvalg.planer}
 
 
 def delbar(tittel: str) -> str:
     """The title with a soft hyphen in its long compound, so that it fits a narrow column."""
     return re.sub(r"(?i)(kompetanse)(?=[a-zæøå])", "\\1\u00ad", tittel)
-
-
-def _begrunnelser(ider: list[int]) -> QuerySet:
-    """(plan, area, its key, title and place, is anything written) for the kjernegrep. One query."""
-    seksjoner = Seksjon.objects.filter(plan__in=ider, omraade__grep=Grep.KJERNE).order_by()
-    har_tekst = Case(When(sok="", then=Value(False)), default=Value(True))
-    return seksjoner.values_list(
-        "plan_id", "omraade_id", "omraade__nokkel", "omraade__tittel", "omraade__rekkefolge", har_tekst
-    )
 
 
 def rutemerke(antall: int, begrunnet: bool, filtrert: bool = False) -> Merke:
@@ -212,34 +233,3 @@ def rutemerke(antall: int, begrunnet: bool, filtrert: bool = False) -> Merke:
     if filtrert:
         return Merke("–", _("ingen i utvalget"))
     return Merke("○", _("ingen tiltak")) if begrunnet else Merke("✕", _("ikke begynt"), "danger")
-
-
-def _ledere(ider: list[int]) -> dict[int, str]:
-    """Plan id → the responsible leaders' names. One query."""
-    navn: dict[int, list[str]] = defaultdict(list)
-    ansvarlige = Plandeltaker.objects.filter(plan__in=ider, rolle=Deltakerrolle.ANSVARLIG).order_by("pk")
-    for plan, fullt, brukernavn in ansvarlige.values_list("plan_id", "bruker__navn", "bruker__username"):
-        navn[plan].append(fullt or brukernavn)
-    return {plan: ", ".join(flere) for plan, flere in navn.items()}
-
-
-def _tabell(mine: QuerySet[Tiltak], dag: date) -> dict[str, dict[str, int]]:
-    """Deadline → status → number. One query."""
-    naar = Case(
-        When(status__in=AVSLUTTET, then=Value("avsluttet")),
-        When(frist__isnull=True, then=Value("uten")),
-        When(frist__lt=dag, then=Value("forfalt")),
-        When(frist__lte=dag + SNART, then=Value("snart")),
-        default=Value("senere"),
-    )
-    tabell = {frist: dict.fromkeys(Tiltakstatus.values, 0) for frist in FRISTER}
-    for frist, status, n in mine.order_by().values_list(naar, "status").annotate(n=Count("pk")):
-        tabell[frist][status] = n
-    return tabell
-
-
-def folkevalg(planer: QuerySet[Plan]) -> list[tuple[int, str]]:
-    """The people responsible for a tiltak of the plans, by name. One query."""
-    folk = Bruker.objects.filter(pk__in=Tiltak.objects.filter(plan__in=planer).order_by().values("ansvarlig"))
-    rader = folk.order_by().values_list("pk", "navn", "username")
-    return sorted(((pk, navn or konto) for pk, navn, konto in rader), key=lambda v: (sorteringsnokkel(v[1]), v[0]))

@@ -20,6 +20,8 @@ class PlanQuerySet(models.QuerySet):
         temaplan. Readers outside see what is published; templates are for those who make plans from them.
         """
         felt = synsfelt(tilgang)
+        if felt.omfang is OMFANG_ALT and felt.maler:
+            return self.all()
         vilkaar = Q(publisert__isnull=False)
         if bruker_id:
             vilkaar |= Q(pk__in=self.model.objects.filter(deltakere__bruker=bruker_id).values("pk"))

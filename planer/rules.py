@@ -48,7 +48,8 @@ class Planrett:
     uprikket: bool  # sees small numbers of the whole scope
     redigere: bool  # writes text and structured parts; False once adopted
     tiltak: bool  # adds and changes tiltak of an open plan
-    folge_opp: bool  # status and log of tiltak, also after adoption
+    folge_opp: bool  # status and log of every tiltak, also after adoption
+    folge_opp_ledige: bool  # the same for tiltak nobody is responsible for
     kommentere: bool
     drofte: bool  # records an own view in a drøfting
     forvalte: bool  # scope, people, templates, drøfting and hearing
@@ -87,13 +88,25 @@ def rett_til(
         uprikket=dekker(Handling.SE_UPRIKKET),
         redigere=aapen and kan_skrive,
         tiltak=aapen and (kan_skrive or dekker(Handling.REDIGERE_DELPLAN)),
-        folge_opp=kan_skrive or beroerer(Handling.REDIGERE_DELPLAN),
+        folge_opp=kan_skrive or dekker(Handling.REDIGERE_DELPLAN),
+        folge_opp_ledige=bool(roller) and beroerer(Handling.REDIGERE_DELPLAN),
         kommentere=aapen and kommentere,
         drofte=bool(set(roller) & DROFTENDE) or tilgang.kan(Handling.DROFTE_PLAN),
         forvalte=forvalter or (not tema and Deltakerrolle.KOMPETANSELEDER in set(roller)),
         vedta=tilgang.kan(Handling.VEDTA_PLAN),
         publisere=tilgang.kan(Handling.PUBLISERE_PLAN),
     )
+
+
+def kan_folge_opp(tiltak: Any, rett: Planrett | None, bruker_id: int | None) -> bool:
+    """May the person set status and write in the log of the tiltak? `rett`: what they may do with its plan.
+
+    The one responsible may; those who write in the plan, and leaders of its whole scope, may for every tiltak. A leader
+    of only some of the units may for tiltak nobody is responsible for, when named in the plan.
+    """
+    if bruker_id is not None and tiltak.ansvarlig_id == bruker_id:
+        return True
+    return rett is not None and (rett.folge_opp or (tiltak.ansvarlig_id is None and rett.folge_opp_ledige))
 
 
 def _ser_arbeid(tema: bool, omfang: Collection[int], tilgang: Tilgang) -> bool:

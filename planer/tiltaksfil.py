@@ -1,7 +1,7 @@
 """Tiltak as a file, and a file's statuses back. Column names are stable: other systems are set up after them."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from analyse.innlesing.lesing import Raatabell, les_fil
 from analyse.innlesing.problem import Innlesingsfeil
+from analyse.rapporter.resultat import Kolonne, Tabell
 from felles.eksport import FARLIG_START
 from felles.norsk import brett
 from planer.enums import KREVER_GRUNN, Tiltakstatus
@@ -20,57 +21,37 @@ OVERSKRIFT_INNEN = 20
 MAKS_TEKST = 500
 
 
-@dataclass(frozen=True)
-class Kolonne:
-    """A column of the file, as felles.eksport takes it."""
-
-    nokkel: str
-    tittel: str
-    format: str = "tekst"
-
-
-@dataclass(frozen=True)
-class Tabell:
-    """The rows of the file."""
-
-    nokkel: str
-    tittel: str
-    kolonner: Sequence[Kolonne]
-    rader: list[dict[str, Any]]
-    sum: dict[str, Any] = field(default_factory=dict)
-
-
 KOLONNER = (
-    Kolonne("id", "Id"),
-    Kolonne("tiltak", "Tiltak"),
-    Kolonne("plan", "Plan"),
-    Kolonne("enheter", "Enhet"),
-    Kolonne("maal", "Mål"),
-    Kolonne("omraade", "Innsatsområde"),
-    Kolonne("type", "Type"),
-    Kolonne("ansvarlig", "Ansvarlig"),
-    Kolonne("start", "Start"),
-    Kolonne("frist", "Frist"),
-    Kolonne("status", "Status"),
-    Kolonne("statusgrunn", "Statusgrunn"),
+    Kolonne("id", "Id", "tekst"),
+    Kolonne("tiltak", "Tiltak", "tekst"),
+    Kolonne("plan", "Plan", "tekst"),
+    Kolonne("enheter", "Enhet", "tekst"),
+    Kolonne("maal", "Mål", "tekst"),
+    Kolonne("omraade", "Innsatsområde", "tekst"),
+    Kolonne("type", "Type", "tekst"),
+    Kolonne("ansvarlig", "Ansvarlig", "tekst"),
+    Kolonne("start", "Start", "dato"),
+    Kolonne("frist", "Frist", "dato"),
+    Kolonne("status", "Status", "tekst"),
+    Kolonne("statusgrunn", "Statusgrunn", "tekst"),
     Kolonne("kostnad", "Kostnad", "heltall"),
-    Kolonne("finansiering", "Finansiering"),
-    Kolonne("soknadsfrist", "Søknadsfrist"),
-    Kolonne("beskrivelse", "Beskrivelse"),
-    Kolonne("deltakere", "Deltakere"),
-    Kolonne("resultat", "Resultatkriterium"),
-    Kolonne("prosess", "Prosesskriterium"),
-    Kolonne("maalenhet", "Måleenhet"),
+    Kolonne("finansiering", "Finansiering", "tekst"),
+    Kolonne("soknadsfrist", "Søknadsfrist", "dato"),
+    Kolonne("beskrivelse", "Beskrivelse", "tekst"),
+    Kolonne("deltakere", "Deltakere", "tekst"),
+    Kolonne("resultat", "Resultatkriterium", "tekst"),
+    Kolonne("prosess", "Prosesskriterium", "tekst"),
+    Kolonne("maalenhet", "Måleenhet", "tekst"),
     Kolonne("nullpunkt", "Nullpunkt", "desimal2"),
     Kolonne("maaltall", "Måltall", "desimal2"),
-    Kolonne("planstatus", "Planstatus"),
-    Kolonne("periode", "Planperiode"),
+    Kolonne("planstatus", "Planstatus", "tekst"),
+    Kolonne("periode", "Planperiode", "tekst"),
     Kolonne("versjon", "Planversjon", "heltall"),
 )
 
 
 def som_tabell(tiltak: Iterable[Tiltak]) -> Tabell:
-    """The file's rows. Reads plan with its units, omraade and ansvarlig; fetch them with the tiltak. Dates are ISO."""
+    """The file's rows. Reads plan with its units, omraade and ansvarlig; fetch them with the tiltak."""
     return Tabell("tiltak", "Tiltak", KOLONNER, [_rad(t) for t in tiltak])
 
 
@@ -84,13 +65,13 @@ def _rad(t: Tiltak) -> dict[str, Any]:
         "omraade": f"{t.omraade.nummer} {t.omraade.tittel}",
         "type": t.get_vei_display(),
         "ansvarlig": str(t.ansvarlig) if t.ansvarlig else "",
-        "start": _iso(t.start),
-        "frist": _iso(t.frist),
+        "start": t.start,
+        "frist": t.frist,
         "status": t.get_status_display(),
         "statusgrunn": t.statusgrunn,
         "kostnad": None if t.kostnad is None else int(t.kostnad),
         "finansiering": t.finansiering,
-        "soknadsfrist": _iso(t.soknadsfrist),
+        "soknadsfrist": t.soknadsfrist,
         "beskrivelse": t.hva,
         "deltakere": t.deltakere,
         "resultat": t.kriterie_resultat,
@@ -108,10 +89,6 @@ def _tall(verdi: Decimal | None) -> float | int | None:
     if verdi is None:
         return None
     return int(verdi) if verdi == int(verdi) else float(verdi)
-
-
-def _iso(dag: Any) -> str:
-    return dag.isoformat() if dag else ""
 
 
 # Back: a file with id and status.

@@ -33,8 +33,8 @@ def levende_planer(tilgang: Tilgang, bruker_id: int | None) -> QuerySet[Plan]:
     """
     synlige = Plan.objects.synlig_for(tilgang, bruker_id)
     nyere = synlige.filter(revisjon_av=OuterRef("pk"), status__in=AAPNE)
-    levende = synlige.filter(status__in=[*AAPNE, *GJELDENDE]).exclude(slag=Planslag.MAL)
-    return levende.exclude(Exists(nyere))
+    slag = [Planslag.TEMAPLAN, Planslag.DELPLAN]
+    return synlige.filter(~Exists(nyere), status__in=[*AAPNE, *GJELDENDE], slag__in=slag)
 
 
 @dataclass(frozen=True)

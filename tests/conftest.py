@@ -40,9 +40,13 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 @pytest.hookimpl(wrapper=True)
-def pytest_runtest_teardown(item: pytest.Item) -> Iterator[None]:
-    """A test with real transactions empties the tables when it ends; put back what the migrations filled in."""
+def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> Iterator[None]:
+    """A test with real transactions empties the tables when it ends; put back what the migrations filled in. After the
+    last test there is no database left.
+    """
     yield
+    if nextitem is None:
+        return
     merke = item.get_closest_marker("django_db")
     if (merke and merke.kwargs.get("transaction")) or "transactional_db" in getattr(item, "fixturenames", ()):
         with item.config.stash[blocking_manager_key].unblock():

@@ -9,6 +9,7 @@ import shutil
 import sqlite3
 import subprocess
 import sys
+import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -85,6 +86,31 @@ def bruk_mal(mappe: Path) -> None:
 def pg_kopi(navn: str) -> None:
     """A PostgreSQL database of that name, migrated."""
     _pg(f'CREATE DATABASE "{navn}" TEMPLATE "{PG_MAL}"')
+
+
+class Egenbase:
+    """A migrated database of its own, of the engine the tests run on, for processes of their own."""
+
+    def __init__(self, mappe: Path, prove_mappe: Path) -> None:
+        self.navn = f"egen_{uuid.uuid4().hex[:10]}"
+        if connection.vendor == "sqlite":
+            self.sti = kopier(sqlite_mal(prove_mappe), mappe / "base.sqlite3")
+            self.url = f"sqlite:///{self.sti}"
+        else:
+            pg_kopi(self.navn)
+            self.url = os.environ["DATABASE_URL"].rsplit("/", 1)[0] + "/" + self.navn
+        self.miljo = {**os.environ, "DATABASE_URL": self.url, "DJANGO_SETTINGS_MODULE": "config.settings"}
+
+    def koble(self) -> Any:
+        """A connection that commits when its block ends."""
+        if connection.vendor == "sqlite":
+            return sqlite3.connect(self.sti)
+        valg = settings.DATABASES["default"]
+        return psycopg.connect(host=valg["HOST"], user=valg["USER"], password=valg["PASSWORD"], dbname=self.navn)
+
+    def rydd(self) -> None:
+        if connection.vendor != "sqlite":
+            _pg(f'DROP DATABASE "{self.navn}" WITH (FORCE)')
 
 
 def _pg(sql: str, *verdier: str) -> list[tuple]:

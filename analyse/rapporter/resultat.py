@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Literal
 
-Format = Literal["tekst", "heltall", "desimal1", "desimal2", "prosent", "status", "enhet_ansatte"]
+Format = Literal["tekst", "heltall", "desimal1", "desimal2", "prosent", "status", "enhet_ansatte", "dato"]
 # What a protected cell holds in every format. Never a number, so nobody can add it up. «<5»: the count is under 5.
 # «skjult»: a count of 5 or more that would give a smaller one away, or a figure made of hidden ones.
 PRIKKET, SKJULT = "<5", "skjult"
@@ -28,7 +28,7 @@ class Kolonne:
     @property
     def er_tall(self) -> bool:
         """Right-aligned when it holds numbers."""
-        return self.format not in {"tekst", "status", "enhet_ansatte"}
+        return self.format not in {"tekst", "status", "enhet_ansatte", "dato"}
 
 
 @dataclass(frozen=True)

@@ -34,12 +34,20 @@ def vernmerke(oppsett: "tjeneste.Oppsett", uttrekk: Uttrekk) -> str:
 def beskyttede(
     uttrekk: Uttrekk, sluger: Iterable[str], enhet: Enhet, oppsett: "tjeneste.Oppsett"
 ) -> dict[str, Resultat]:
-    """Protected results, kept for the next reader."""
+    """Protected results of one unit, kept for the next reader."""
+    aapne = tjeneste.hent_resultater(uttrekk=uttrekk, sluger=sluger, enhet=enhet)
+    ut = beskytt_aapne(uttrekk, {(uttrekk.pk, enhet.pk, slug): r for slug, r in aapne.items()}, oppsett)
+    return {slug: r for (_uttrekk, _enhet, slug), r in ut.items()}
+
+
+def beskytt_aapne(
+    uttrekk: Uttrekk, aapne: dict[tuple[int, int, str], Resultat], oppsett: "tjeneste.Oppsett"
+) -> dict[tuple[int, int, str], Resultat]:
+    """The results of one extract as readers see them, kept. Keys: extract, unit, report."""
     merke = vernmerke(oppsett, uttrekk)
     rot = rotenhet(enhetsramme(uttrekk))
     synlige, smaa, nivaaer = _synlige(uttrekk, merke, rot)
-    aapne = tjeneste.hent_resultater(uttrekk=uttrekk, sluger=sluger, enhet=enhet)
-    ut = {slug: mask(r, enhet.pk, rot, synlige, smaa, nivaaer) for slug, r in aapne.items()}
+    ut = {nokkel: mask(r, nokkel[1], rot, synlige, smaa, nivaaer) for nokkel, r in aapne.items()}
     tjeneste.behold(uttrekk, ut.values(), merke)
     return ut
 

@@ -10,6 +10,7 @@ from analyse.enums import Jobbstatus
 from analyse.models import Dokumentjobb, Uttrekk
 from analyse.services import dokument as dokumenttjeneste
 from felles import jobb as jobber
+from felles.filsvar import som_fil
 from organisasjon.enums import Handling
 from organisasjon.queries import kommune
 from organisasjon.tilgang import krev_for_enhet, krever
@@ -61,8 +62,7 @@ def dokument_fil(request: HttpRequest, jobb_id: uuid.UUID) -> HttpResponse:
     """The finished PDF. 404 until it is there."""
     _krev_kommunen(request)
     jobb = get_object_or_404(Dokumentjobb, pk=jobb_id, status=Jobbstatus.FERDIG, pdf__isnull=False)
-    hode = {"Content-Disposition": f'attachment; filename="{jobb.filnavn}"', "Cache-Control": "private, no-store"}
-    return HttpResponse(bytes(jobb.pdf), content_type="application/pdf", headers=hode)
+    return som_fil(bytes(jobb.pdf), jobb.filnavn)
 
 
 def _jobb(request: HttpRequest, jobb_id: uuid.UUID) -> Dokumentjobb:

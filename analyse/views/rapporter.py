@@ -26,18 +26,14 @@ from analyse.visning.sammendrag import Tallkort, oppsettnokkel, sammendrag, tall
 from analyse.visning.stempel import sidenokkel
 from analyse.visning.tabeller import Lenker, Visning, sidetabell
 from felles.eksport import metodeark, som_csv, som_json, som_xlsx
+from felles.filsvar import som_fil
 from felles.pdf import PdfFeil
 from organisasjon.enums import Handling
 from organisasjon.tilgang import krever
 
 # The «table» of the key figures, in the address of an explanation.
 NOKKELTALL = "nokkeltall"
-FORMATER = {
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    "csv": "text/csv; charset=utf-8",
-    "json": "application/json",
-    "pdf": "application/pdf",
-}
+FORMATER = ("xlsx", "csv", "json", "pdf")
 
 
 @krever(Handling.SE_RAPPORTER)
@@ -101,11 +97,9 @@ def eksport(request: HttpRequest, slug: str, format: str) -> HttpResponse:
     except PdfFeil as feil:
         messages.error(request, str(feil))
         return _til_rapporten(utvalg, slug)
-    svar = HttpResponse(innhold, content_type=FORMATER[format])
     navn = f"{slug}-{utvalg.enhet.kode}-{utvalg.uttrekk.dato.isoformat()}.{format}"
     trygt = "".join(t if t.isascii() and (t.isalnum() or t in "-.") else "_" for t in navn)
-    svar["Content-Disposition"] = f'attachment; filename="{trygt}"'
-    return svar
+    return som_fil(innhold, trygt)
 
 
 def _til_rapporten(utvalg: Utvalg, slug: str) -> HttpResponse:

@@ -6,17 +6,21 @@
      "deltakere": [...], "tall": [...]}
 
 The texts of innsatsområder and grep are in `omraader` and `grep`, not among the chapter's sections. The edition without
-small numbers (`uprikket=False`) is for open publishing: it names no persons, and holds no protocol texts.
+small numbers (`uprikket=False`) is for open publishing: it names no persons, holds no protocol texts,
+and is read without the fields HR took out when publishing.
 """
 
 import hashlib
 import json
 from typing import Any
 
+from django.db.models import QuerySet
+
 from planer.innhold.bygg import bygg_innhold
+from planer.innhold.personer import uten
 from planer.models import Plan, Vedtak
 
-__all__ = ["bygg_innhold", "innholdshash", "les_innhold"]
+__all__ = ["aapent_innhold", "bygg_innhold", "innholdshash", "les_innhold"]
 
 
 def les_innhold(plan: Plan, *, uprikket: bool) -> dict[str, Any]:
@@ -24,9 +28,17 @@ def les_innhold(plan: Plan, *, uprikket: bool) -> dict[str, Any]:
 
     Constant number of queries, whatever the plan holds.
     """
-    felt = "innhold" if uprikket else "innhold_prikket"
-    frosset = Vedtak.objects.filter(plan=plan).values_list(felt, flat=True).first()
+    vedtak = Vedtak.objects.filter(plan=plan)
+    frosset = vedtak.values_list("innhold", flat=True).first() if uprikket else aapent_innhold(vedtak)
     return frosset or bygg_innhold(plan, uprikket=uprikket)
+
+
+def aapent_innhold(vedtak: QuerySet[Vedtak]) -> dict[str, Any] | None:
+    """What everybody may read of the first of these decisions, without what HR has taken out; None when there is none.
+    One query.
+    """
+    innhold, utelatt = vedtak.values_list("innhold_prikket", "utelatt").first() or ({}, ())
+    return uten(innhold, utelatt) if innhold else None
 
 
 def innholdshash(innhold: dict[str, Any]) -> str:

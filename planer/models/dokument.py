@@ -15,7 +15,8 @@ from planer.models.plan import Plan
 class Vedtak(models.Model):
     """An adopted version: all content as it was (`planer.innhold`), for readers with and without small numbers, with
     the SHA-256 of the former as canonical JSON. The PDFs are made once from them, by a job, and served ever after;
-    `pdf_hash` is the SHA-256 of the one with all figures.
+    `pdf_hash` is the SHA-256 of the one with all figures. `utelatt` names what is said of persons that HR has taken out
+    of the open edition (`planer.innhold.personer`); the frozen content stays as it was.
     """
 
     plan = models.OneToOneField(Plan, on_delete=models.PROTECT, related_name="vedtak")
@@ -28,6 +29,7 @@ class Vedtak(models.Model):
     pdf = models.BinaryField(null=True)
     pdf_hash = models.CharField(max_length=64, blank=True)
     pdf_prikket = models.BinaryField(null=True)
+    utelatt = models.JSONField(_("tatt ut av den åpne utgaven"), default=list, blank=True)
 
     class Meta:
         verbose_name = _("vedtak")

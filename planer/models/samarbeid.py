@@ -52,12 +52,15 @@ class Drofting(models.Model):
 
 
 class Droftingssyn(models.Model):
-    """A representative in a drøfting, and the view they have recorded themselves (`syn` empty = not yet)."""
+    """A representative in a drøfting, and the view they have recorded themselves (`syn` empty = not yet). `invitert`:
+    when they were called; None in rows from before this was kept, which were called with the drøfting itself.
+    """
 
     drofting = models.ForeignKey(Drofting, on_delete=models.CASCADE, related_name="syn")
     bruker = models.ForeignKey(BRUKER, on_delete=models.PROTECT, related_name="droftingssyn")
     syn = models.CharField(_("syn"), max_length=6, choices=Syn, blank=True)
     protokoll = models.TextField(_("protokolltekst"), blank=True, max_length=8000)
+    invitert = models.DateTimeField(_("kalt inn"), null=True, blank=True)
     tid = models.DateTimeField(null=True, blank=True)
 
     class Meta:

@@ -41,6 +41,8 @@ class Seksjon(models.Model):
         verbose_name_plural = _("seksjoner")
         ordering = ["kapittel", "rekkefolge", "pk"]
         constraints = [models.UniqueConstraint(fields=["plan", "nokkel"], name="seksjon_nokkel_en_gang")]
+        # The stamp of the plans (`planer.stempel`) sums the numbers without reading the texts.
+        indexes = [models.Index(fields=["plan", "lopenummer"], name="seksjon_plan_lopenummer")]
 
     def __str__(self) -> str:
         return self.overskrift

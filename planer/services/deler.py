@@ -12,7 +12,8 @@ from django.core.validators import URLValidator
 from django.db import models, transaction
 from django.utils.translation import gettext as _
 
-from felles.laas import krev_uendret
+from felles.filsvar import FILTYPER
+from felles.laas import krev_uendret, laas_rad
 from organisasjon.models import Bruker
 from planer.models import Forankring, Maal, Plan, Planlenke
 from planer.services.planer import krev_aapen, merk_endret
@@ -24,13 +25,6 @@ MAKS_VEDLEGG = 10 * 1024 * 1024
 EGEN_SIDE = re.compile(r"/(?![/\\])[^\s\\]*")
 _BILDER_OG_PDF = ((b"%PDF-", "pdf"), (b"\x89PNG\r\n\x1a\n", "png"), (b"\xff\xd8\xff", "jpg"))
 _KONTORFILER = {"word/document.xml": "docx", "xl/workbook.xml": "xlsx"}
-FILTYPER = {
-    "pdf": "application/pdf",
-    "png": "image/png",
-    "jpg": "image/jpeg",
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-}
 
 
 @transaction.atomic
@@ -66,9 +60,19 @@ def lagre_del(
 
 
 @transaction.atomic
-def slett_del(*, objekt: models.Model, av: Bruker | None, naa: datetime) -> None:
-    """Remove a part. Raises ValidationError: the overall goals stay."""
+def slett_del(
+    *,
+    objekt: models.Model,
+    felter: tuple[str, ...] = (),
+    forventet: str | None = None,
+    av: Bruker | None,
+    naa: datetime,
+) -> None:
+    """Remove a part. Raises Foreldet when the `felter` are not as the person saw them, and ValidationError: the overall
+    goals stay.
+    """
     plan = _laas(objekt.plan)
+    objekt = krev_uendret(objekt, felter, forventet)
     if isinstance(objekt, Maal) and objekt.overordnet_id is None:
         raise ValidationError(_("De tre hovedmålene hører til planen og kan ikke fjernes."))
     objekt._history_user = av
@@ -134,7 +138,7 @@ def krev_trygg_adresse(adresse: str) -> None:
 
 
 def _laas(plan: Plan) -> Plan:
-    plan = Plan.objects.select_for_update().get(pk=plan.pk)
+    plan = laas_rad(plan)
     krev_aapen(plan)
     return plan
 

@@ -2,7 +2,7 @@
 
 import hashlib
 import uuid
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -11,17 +11,22 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from felles import jobb as jobber
 from felles.jobb import OPPBEVARING, nokkel_for
 from felles.jobbstatus import I_GANG
+from felles.laas import laas_rad
 from felles.pdf import lag_pdf
 from organisasjon.models import Bruker
+from organisasjon.services import skriv_hendelse
 from planer.enums import Dokumentslag, Planstatus
+from planer.innhold.personer import NOKLER, feltnavn
 from planer.models import Plan, Plandokument, Vedtak
 from planer.plandokument import plandokument, samling
 
 NORSKE = str.maketrans({"æ": "ae", "ø": "o", "å": "a", "Æ": "ae", "Ø": "o", "Å": "a"})
+BARE_VEDTATTE = gettext_lazy("Bare en vedtatt plan kan publiseres.")
 PUBLISERBARE = (Planstatus.VEDTATT, Planstatus.REVISJON, Planstatus.ERSTATTET)
 
 
@@ -86,6 +91,7 @@ def _lag(jobb: Plandokument, fremdrift: jobber.Fremdrift) -> dict[str, Any]:
     if enkel and (ferdig := vedtatt_pdf(planer[0], prikket=jobb.prikket)):
         return {"pdf": ferdig}
     dag = timezone.localdate(jobb.opprettet)
+    utelatt = utelatt_av(planer[0]) if enkel else []
     dokument = (
         plandokument(planer[0], prikket=jobb.prikket) if enkel else samling(planer, prikket=jobb.prikket, dag=dag)
     )
@@ -93,7 +99,7 @@ def _lag(jobb: Plandokument, fremdrift: jobber.Fremdrift) -> dict[str, Any]:
     pdf = lag_pdf(dokument.html, tittel=dokument.tittel, fremdrift=lambda p: fremdrift(15 + p * 80 // 100))
     if not enkel:
         return {"pdf": pdf}
-    return {"pdf": _behold(planer[0], pdf, prikket=jobb.prikket), "nokkel": nokkel_for(dokument.html)}
+    return {"pdf": _behold(planer[0], pdf, prikket=jobb.prikket, utelatt=utelatt), "nokkel": nokkel_for(dokument.html)}
 
 
 def lag_vedtaks_pdf(*, vedtak_id: int) -> None:
@@ -106,8 +112,10 @@ def lag_vedtaks_pdf(*, vedtak_id: int) -> None:
     )
     for prikket in (False, True):
         if not vedtatt_pdf(vedtak.plan, prikket=prikket):
+            utelatt = utelatt_av(vedtak.plan)
             dokument = plandokument(vedtak.plan, prikket=prikket)
-            _behold(vedtak.plan, lag_pdf(dokument.html, tittel=dokument.tittel), prikket=prikket)
+            pdf = lag_pdf(dokument.html, tittel=dokument.tittel)
+            _behold(vedtak.plan, pdf, prikket=prikket, utelatt=utelatt)
 
 
 def vedtatt_pdf(plan: Plan, *, prikket: bool) -> bytes | None:
@@ -117,45 +125,69 @@ def vedtatt_pdf(plan: Plan, *, prikket: bool) -> bytes | None:
     return bytes(funnet) if funnet else None
 
 
-def _behold(plan: Plan, pdf: bytes, *, prikket: bool) -> bytes:
-    """Store the PDF with the decision, if there is one and it has none. The first one made is the one that counts."""
+def utelatt_av(plan: Plan) -> list[str]:
+    """Keys of what HR has taken out of the adopted plan's open edition."""
+    return Vedtak.objects.filter(plan=plan).values_list("utelatt", flat=True).first() or []
+
+
+def _behold(plan: Plan, pdf: bytes, *, prikket: bool, utelatt: list[str]) -> bytes:
+    """Store the PDF with the decision, if there is one and it has none. The first one made is the one that counts; an
+    open edition only when what it leaves out (`utelatt`) is still what HR wants.
+    """
     vedtak = Vedtak.objects.filter(plan=plan)
     if prikket:
-        vedtak.filter(pdf_prikket__isnull=True).update(pdf_prikket=pdf)
+        vedtak.filter(pdf_prikket__isnull=True, utelatt=utelatt).update(pdf_prikket=pdf)
     else:
         vedtak.filter(pdf__isnull=True).update(pdf=pdf, pdf_hash=hashlib.sha256(pdf).hexdigest())
     return vedtatt_pdf(plan, prikket=prikket) or pdf
 
 
-def publiser(*, plan: Plan, av: Bruker, naa: datetime) -> Plan:
-    """Let everybody read this adopted version, without login. Raises ValidationError for one that is not adopted.
+def publiser(*, plan: Plan, av: Bruker, naa: datetime, utelatt: Collection[str] = ()) -> Plan:
+    """Let everybody read this adopted version, without login and without the fields of the keys in `utelatt`
+    (`planer.innhold.personer`). Raises ValidationError for one that is not adopted.
 
-    Side effects: the PDF without small numbers is ordered when it is not there yet; the change is kept in history.
+    Side effects: the open edition's PDF is ordered when it is not there yet, and made again when something else is left
+    out; the change is kept in history and in the log.
     """
     with transaction.atomic():
-        laast = Plan.objects.select_for_update().get(pk=plan.pk)
-        vedtak = Vedtak.objects.filter(plan=laast).only("pk").first()
+        laast = laas_rad(plan)
+        vedtak = Vedtak.objects.filter(plan=laast).only("pk", "utelatt").first()
         if laast.status not in PUBLISERBARE or vedtak is None:
-            raise ValidationError(_("Bare en vedtatt plan kan publiseres."))
+            raise ValidationError(BARE_VEDTATTE)
+        endret = _sett_utelatt(vedtak, sorted(NOKLER.intersection(utelatt)), laast, av)
         if laast.publisert is None:
             laast.publisert = naa
-            _lagre(laast, av)
-            transaction.on_commit(lambda: _ko_vedtak(vedtak.pk))
+            _lagre(laast, av, _("Publisert for alle"))
+        elif not endret:
+            return laast
+        transaction.on_commit(lambda: _ko_vedtak(vedtak.pk))
     return laast
+
+
+def _sett_utelatt(vedtak: Vedtak, utelatt: list[str], plan: Plan, av: Bruker) -> bool:
+    """Keep what is left out of the open edition; what was made with something else is thrown away."""
+    if utelatt == vedtak.utelatt:
+        return False
+    Vedtak.objects.filter(pk=vedtak.pk).update(utelatt=utelatt, pdf_prikket=None)
+    Plandokument.objects.filter(slag=Dokumentslag.PLAN, planer=[plan.pk], prikket=True).delete()
+    endringer = [(_("Tatt ut"), *(", ".join(map(feltnavn, n)) or "–" for n in (vedtak.utelatt, utelatt)))]
+    hendelse = _("Åpen utgave endret")
+    skriv_hendelse(slag="plan", hva=plan.tittel, hendelse=hendelse, utfoert_av=av, endringer=endringer)
+    return True
 
 
 def trekk_tilbake(*, plan: Plan, av: Bruker) -> Plan:
     """Take the version away from those who are not logged in. Its address then says that it is not published."""
     with transaction.atomic():
-        laast = Plan.objects.select_for_update().get(pk=plan.pk)
+        laast = laas_rad(plan)
         if laast.publisert is not None:
             laast.publisert = None
-            _lagre(laast, av)
+            _lagre(laast, av, _("Trukket tilbake"))
     return laast
 
 
-def _lagre(plan: Plan, av: Bruker) -> None:
-    plan._history_user = av
+def _lagre(plan: Plan, av: Bruker, hendelse: str) -> None:
+    plan._history_user, plan._change_reason = av, hendelse
     plan.save(update_fields=["publisert"])
 
 

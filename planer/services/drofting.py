@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from organisasjon.models import Bruker
 from planer.enums import Forankringsslag, Syn, Varselslag
-from planer.flytkrav import mangler_syn, svarfrist
+from planer.flytkrav import frist_for, svarfrist
 from planer.models import Drofting, Droftingssyn, Forankring, Plan
 from planer.services.aapen import krev_aapen
 from planer.services.varsler import varsle
@@ -62,7 +62,7 @@ def inviter(*, drofting: Drofting, inviterte: Iterable[Bruker], av: Bruker, naa:
 
 def _inviter(drofting: Drofting, brukere: Iterable[Bruker], av: Bruker, naa: datetime) -> None:
     brukere = list(brukere)
-    Droftingssyn.objects.bulk_create(Droftingssyn(drofting=drofting, bruker=b) for b in brukere)
+    Droftingssyn.objects.bulk_create(Droftingssyn(drofting=drofting, bruker=b, invitert=naa) for b in brukere)
     varsle(
         til=brukere,
         slag=Varselslag.DROFTING,
@@ -107,9 +107,9 @@ def avslutt_drofting(*, drofting: Drofting, av: Bruker, naa: datetime) -> Drofti
     dag = timezone.localdate(naa)
     if drofting.dato > dag:
         raise ValidationError(_("Drøftingen er ikke holdt ennå."))
-    borte = mangler_syn(drofting)
-    if borte and svarfrist(drofting) >= dag:
-        ord_ = {"navn": ", ".join(borte), "dato": f"{svarfrist(drofting):%d.%m.%Y}"}
+    venter = [s for s in drofting.syn.select_related("bruker") if not s.syn and frist_for(s, drofting) >= dag]
+    if venter:
+        ord_ = {"navn": ", ".join(str(s.bruker) for s in venter), "dato": f"{svarfrist(drofting):%d.%m.%Y}"}
         raise ValidationError(
             _("%(navn)s har ikke ført sitt syn, og har frist til og med %(dato)s. Du kan avslutte etter det.") % ord_
         )

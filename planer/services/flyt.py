@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from felles.laas import laas_rad
 from organisasjon.models import Bruker
 from organisasjon.rules import Tilgang
 from planer.enums import Planstatus, Varselslag
@@ -17,6 +18,7 @@ from planer.flytparter import deltakere_med, horingsparter, neste_ut, parter_i, 
 from planer.flytregler import OVERGANGER, Overgang, overgang, overganger_fra
 from planer.models import Plan, Statusskifte, Vedtak
 from planer.rules import DROFTENDE
+from planer.services.aapen import laas_versjoner
 from planer.services.revisjon import forkast_revisjon, start_revisjon
 from planer.services.varsler import varsle
 from planer.services.vedtak import frys, meld_vedtatt
@@ -38,12 +40,16 @@ class Mulighet:
         return any(k.stopper and not k.ok and not k.paa_siden for k in self.krav)
 
 
-def overganger(plan: Plan, tilgang: Tilgang, bruker: Bruker, dag: date | None = None) -> list[Mulighet]:
-    """The moves from where the plan stands, also those that others do. Forward ones first."""
+def overganger(
+    plan: Plan, tilgang: Tilgang, bruker: Bruker, dag: date | None = None, *, beholdt: bool = False
+) -> list[Mulighet]:
+    """The moves from where the plan stands, also those that others do. Forward ones first. `beholdt`: what the plan
+    lacks may be as it was kept when the plan was last changed, for a page that only shows it.
+    """
     regler = overganger_fra(plan.slag, plan.status)
     if not regler:
         return []
-    g = grunnlag(plan, dag or timezone.localdate())
+    g = grunnlag(plan, regler, dag or timezone.localdate(), beholdt=beholdt)
     mine = parter_i(plan, tilgang, bruker.pk)
     return [Mulighet(regel, tuple(svar_paa_krav(regel, g)), bool(regel.parter & mine)) for regel in regler]
 
@@ -109,7 +115,8 @@ def _vedta(plan: Plan, av: Bruker, merknad: str, sak: str, naa: datetime) -> tup
 
 def _laas(plan: Plan, forventet: str | None) -> Plan:
     """The plan as it is now, locked, if it still stands where the person saw it."""
-    laast = Plan.objects.select_for_update().get(pk=plan.pk)
+    laas_versjoner(Plan.objects.filter(pk=plan.pk))
+    laast = laas_rad(plan)
     if laast.status == (forventet or plan.status):
         return laast
     siste = Statusskifte.objects.filter(plan=plan).select_related("av").first()
@@ -126,7 +133,7 @@ def _krev_paa_plass(plan: Plan, regel: Overgang, merknad: str, dag: date) -> Non
         feil.append(regel.grunn)
     if len(merknad) > 2000:
         feil.append(_("Merknaden kan ha høyst 2 000 tegn."))
-    for krav in svar_paa_krav(regel, grunnlag(plan, dag)):
+    for krav in svar_paa_krav(regel, grunnlag(plan, [regel], dag)):
         if krav.stopper and not krav.ok:
             feil += [krav.tekst, *(tekst for tekst, _adresse in krav.lenker)]
     if feil:
@@ -135,7 +142,7 @@ def _krev_paa_plass(plan: Plan, regel: Overgang, merknad: str, dag: date) -> Non
 
 def _flytt(plan: Plan, til: str, av: Bruker, merknad: str, naa: datetime) -> Statusskifte:
     skifte = Statusskifte(plan=plan, fra=plan.status, til=til, tid=naa, av=av, merknad=merknad.strip())
-    plan.status, plan.endret = til, naa
+    plan.status, plan.endret, plan._history_user = til, naa, av
     plan.full_clean(validate_unique=False)
     plan.save()
     skifte.full_clean()

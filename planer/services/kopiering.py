@@ -1,6 +1,5 @@
 """Copy a plan's content to another plan: a template to a delplan, a delplan to another, a version to its revision."""
 
-from collections.abc import Iterable
 from typing import Any
 
 from django.db import models, transaction
@@ -10,7 +9,6 @@ from simple_history.utils import bulk_create_with_history
 from planer.enums import Tiltakstatus
 from planer.models import (
     Effekt,
-    Forankring,
     Grepvalg,
     Innsatsomraade,
     Oppfolgingspunkt,
@@ -70,7 +68,7 @@ def _kopier_ramme(kilde: Plan, til: Plan) -> None:
     if not til.deltakere.exists():
         Plandeltaker.objects.bulk_create(_kopi(d, plan=til) for d in kilde.deltakere.all())
     forankringer = [_kopi(f, plan=til) for f in kilde.forankringer.all()]
-    _lagre_med_historie(forankringer, Forankring)
+    _lagre_med_historie(forankringer, til)
 
 
 def _omraadekart(kilde: Plan, til: Plan) -> Kart:
@@ -143,7 +141,7 @@ def _kopier_tiltak(kilde: Plan, til: Plan, omraader: Kart, revisjon: bool) -> No
         if not revisjon:
             _start_paa_nytt(nytt, til, next(identer))
         nye.append(nytt)
-    _lagre_med_historie(nye, Tiltak)
+    _lagre_med_historie(nye, til)
     if revisjon:
         _kopier_oppfolging(kilde, til)
 
@@ -180,7 +178,7 @@ def _kopier_oppfolging(kilde: Plan, til: Plan) -> None:
     Tiltaksoppfolging.objects.bulk_create(_kopi(o, tiltak=nye[o.tiltak.ident]) for o in gamle)
 
 
-def _lagre_med_historie(rader: Iterable[models.Model], modell: type[models.Model]) -> None:
-    rader = list(rader)
+def _lagre_med_historie(rader: list[models.Model], til: Plan) -> None:
+    """Store, with who made the new plan and when in the history."""
     if rader:
-        bulk_create_with_history(rader, modell)
+        bulk_create_with_history(rader, type(rader[0]), default_user=til.opprettet_av, default_date=til.opprettet)

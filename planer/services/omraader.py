@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
-from felles.laas import krev_uendret
+from felles.laas import krev_uendret, laas_rad
 from organisasjon.models import Bruker
 from planer.enums import AAPNE, Grep
 from planer.models import Grepvalg, Innsatsomraade, Plan, Seksjon, Tiltak
@@ -68,9 +68,12 @@ def flytt_omraade(*, omraade: Innsatsomraade, opp: bool, av: Bruker | None, naa:
 
 
 @transaction.atomic
-def slett_omraade(*, omraade: Innsatsomraade, av: Bruker | None, naa: datetime) -> None:
-    """Remove an innsatsområde with its texts. Raises ValidationError naming the delplaner that use it."""
+def slett_omraade(*, omraade: Innsatsomraade, forventet: str | None = None, av: Bruker | None, naa: datetime) -> None:
+    """Remove an innsatsområde with its texts. Raises ValidationError naming the delplaner that use it, and Foreldet
+    when it has been changed since the person saw it.
+    """
     plan = _laas_plan(omraade.plan)
+    omraade = krev_uendret(omraade, FELTER_OMRAADE, forventet)
     if bruk := brukt_av(omraade):
         raise ValidationError(
             _("«%(omraade)s» er i bruk i %(planer)s, og kan ikke fjernes.")
@@ -100,7 +103,7 @@ def brukt_av(omraade: Innsatsomraade) -> list[str]:
 
 
 def _laas_plan(plan: Plan) -> Plan:
-    plan = Plan.objects.select_for_update().get(pk=plan.pk)
+    plan = laas_rad(plan)
     krev_aapen(plan)
     return plan
 

@@ -6,11 +6,13 @@ from datetime import datetime
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Exists
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lat
 
 from analyse.models import Uttrekk
-from felles.laas import Foreldet, krev_uendret
+from felles.laas import Foreldet, krev_uendret, laas_rad
 from organisasjon.enums import Enhetstype
 from organisasjon.models import Bruker, Enhet
 from planer.enums import AAPNE, GJELDENDE, Deltakerrolle, Dokumentslag, Hovedmaal, Planslag, Planstatus
@@ -20,8 +22,11 @@ from planer.services.aapen import er_aapen_naa
 from planer.services.kopiering import kopier_plan
 from planer.services.ramme import sikre_grep, sikre_seksjoner
 
+# Deleting is of what the person saw; any save in the plan shows in the stamp.
+FELTER_SLETT = ("endret",)
 FELTER_PLAN = ("tittel", "fra_aar", "til_aar", "nivaa", "uttrekk", "opphav")
 Deltakere = Collection[tuple[Bruker, str]]
+_SENDT = _lat("Planen har vært sendt videre, og kan ikke slettes. Det som er behandlet, skal kunne finnes igjen.")
 
 
 @transaction.atomic
@@ -164,27 +169,40 @@ def sett_deltakere(
 
 
 @transaction.atomic
-def slett_plan(*, plan: Plan) -> None:
-    """Delete a draft that has never been sent anywhere. Raises ValidationError that says why not."""
-    plan = Plan.objects.select_for_update().get(pk=plan.pk)
+def slett_plan(*, plan: Plan, forventet: str | None = None, av: Bruker | None = None) -> None:
+    """Delete a draft that has never been sent anywhere. Raises ValidationError that says why not, and Foreldet when
+    something in the plan has been changed since the person saw it.
+    """
+    plan = krev_uendret(plan, FELTER_SLETT, forventet)
     grunn = hvorfor_ikke_slette(plan)
     if grunn:
         raise ValidationError(grunn)
     Maal.objects.filter(plan=plan, overordnet__isnull=False).delete()
     plan.tiltak.all().delete()
     plan.grepvalg.all().delete()
+    plan._history_user = av
     plan.delete()
 
 
 def hvorfor_ikke_slette(plan: Plan) -> str:
-    """Why the plan cannot be deleted, in a sentence; empty when it can."""
+    """Why the plan cannot be deleted, in a sentence; empty when it can. One query, for a draft."""
     if plan.revisjon_av_id:
         return _("Dette er en revisjon av en vedtatt plan. Bruk «Forkast revisjonen» på plansiden i stedet.")
-    if plan.status != Planstatus.UTKAST or plan.statusskifter.exists():
-        return _("Planen har vært sendt videre, og kan ikke slettes. Det som er behandlet, skal kunne finnes igjen.")
-    if plan.delplaner.exists():
+    if plan.status != Planstatus.UTKAST:
+        return str(_SENDT)
+    rader = {
+        "skifter": plan.statusskifter,
+        "under": plan.delplaner,
+        "droft": plan.droftinger,
+        "hort": plan.horinger,
+    }
+    finnes = {navn: Exists(funnet.order_by()) for navn, funnet in rader.items()}
+    har = Plan.objects.filter(pk=plan.pk).values(**finnes).first() or {}
+    if har.get("skifter"):
+        return str(_SENDT)
+    if har.get("under"):
         return _("Det finnes delplaner under denne temaplanen. Slett eller flytt dem først.")
-    if plan.droftinger.exists() or plan.horinger.exists():
+    if har.get("droft") or har.get("hort"):
         return _("Planen er drøftet eller sendt på høring, og kan ikke slettes.")
     return ""
 
@@ -232,7 +250,7 @@ def _settavtrykk(verdier: Iterable) -> str:
 
 
 def _laas_sett(plan: Plan, forventet: str | None, avtrykk, *, frosset: bool = False) -> Plan:
-    plan = Plan.objects.select_for_update().get(pk=plan.pk)
+    plan = laas_rad(plan)
     if not frosset:
         krev_aapen(plan)
     if forventet is not None and avtrykk(plan) != forventet:

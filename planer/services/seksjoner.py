@@ -8,7 +8,7 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils.translation import gettext as _
 
-from felles.laas import Foreldet
+from felles.laas import Foreldet, krev_uendret, laas_rad
 from felles.riktekst import MAKS_TAGGER, MAKS_TEGN, ren_tekst, rens
 from organisasjon.models import Bruker
 from planer.enums import AAPNE
@@ -17,6 +17,8 @@ from planer.models import Plan, Seksjon, Seksjonsversjon
 
 SAMME_OKT = timedelta(minutes=5)
 EGEN = "egen-"
+# Deleting is of what the person saw; every save counts the number up.
+FELTER_SLETT = ("lopenummer",)
 
 
 def lagre_seksjon(
@@ -39,7 +41,7 @@ def lagre_seksjon(
     ny_html = rens(html)
     krev_lengde(ny_html)
     with transaction.atomic():
-        rad = Seksjon.objects.select_for_update().get(pk=seksjon.pk)
+        rad = _laas(seksjon)
         ny_overskrift = rad.overskrift if overskrift is None else overskrift.strip()
         # The same text is no conflict: it was saved, and the answer was lost on the way back.
         if (ny_html, ny_overskrift) != (rad.html, rad.overskrift):
@@ -47,6 +49,12 @@ def lagre_seksjon(
                 raise Foreldet(rad)
             _skriv(rad, ny_html, ny_overskrift, av, naa, grunn)
     return rad
+
+
+def _laas(seksjon: Seksjon) -> Seksjon:
+    """The section as it is now, locked after its plan, as everybody does."""
+    list(Plan.objects.select_for_update().filter(pk=seksjon.plan_id).order_by().values_list("pk"))
+    return laas_rad(seksjon)
 
 
 def _skriv(rad: Seksjon, html: str, overskrift: str, av: Bruker | None, naa: datetime, grunn: str) -> None:
@@ -110,6 +118,21 @@ def gjenopprett(*, versjon: Seksjonsversjon, av: Bruker, naa: datetime) -> Seksj
 
 
 @transaction.atomic
+def godta_kopi(*, seksjon: Seksjon, forventet: int | None, av: Bruker, naa: datetime) -> Seksjon:
+    """Somebody has read the copied text and says that it holds here as it stands. It counts as a save in the history.
+
+    Raises Foreldet when others have saved since, ValidationError when there is no text or the plan is adopted.
+    """
+    rad = _laas(seksjon)
+    if forventet is not None and forventet != rad.lopenummer:
+        raise Foreldet(rad)
+    if rad.er_tom:
+        raise ValidationError(_("Her er det ingen tekst å godta."))
+    _skriv(rad, rad.html, rad.overskrift, av, naa, _("Lest, og godtatt slik den ble kopiert"))
+    return rad
+
+
+@transaction.atomic
 def opprett_egen(*, plan: Plan, kapittel: int, overskrift: str, av: Bruker, naa: datetime) -> Seksjon:
     """An extra section last in the chapter. Raises ValidationError."""
     if kapittel not in {k.nummer for k in kapitler_for(plan.slag)}:
@@ -139,10 +162,13 @@ def gi_navn(*, seksjon: Seksjon, overskrift: str, av: Bruker, naa: datetime) -> 
 
 
 @transaction.atomic
-def slett_egen(*, seksjon: Seksjon, naa: datetime) -> None:
-    """Delete an extra section with its history and comments."""
+def slett_egen(*, seksjon: Seksjon, forventet: str | None = None, naa: datetime) -> None:
+    """Delete an extra section with its history and comments. Raises Foreldet when it has been written in since the
+    person saw it.
+    """
     _krev_egen(seksjon)
     _merk_plan(seksjon.plan_id, naa)
+    krev_uendret(seksjon, FELTER_SLETT, forventet)
     seksjon.delete()
 
 

@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from analyse.models import Uttrekk
+from felles.laas import laas_rad
 from organisasjon.models import Bruker
 from planer.models import Plan, Tallreferanse
 from planer.services.aapen import er_aapen_naa
@@ -69,7 +70,7 @@ def frys_tall(*, plan: Plan) -> None:
 @transaction.atomic
 def bytt_uttrekk(*, plan: Plan, uttrekk: Uttrekk, av: Bruker, naa: datetime) -> Plan:
     """Take the plan's figures from this extract. Leaves a row in the plan's history. Raises ValidationError."""
-    plan = Plan.objects.select_for_update().get(pk=plan.pk)
+    plan = laas_rad(plan)
     _krev_aapen(plan)
     plan.uttrekk, plan.endret = uttrekk, naa
     plan._history_user = av

@@ -15,18 +15,20 @@ from django.db.models.functions import Length
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from felles.laas import krev_uendret
+from felles.laas import krev_uendret, laas_rad
 from felles.norsk import brett
 from organisasjon.models import Bruker
 from planer.enums import AAPNE, GJELDENDE, KREVER_GRUNN, Planstatus, Tiltakstatus
 from planer.models import Plan, Tiltak, Tiltaksoppfolging
-from planer.services.aapen import er_aapen_naa
+from planer.services.aapen import er_aapen_naa, laas_versjoner
 
 FELTER_TILTAK = (
     "tittel", "hva", "omraade", "hovedmaal", "vei", "ansvarlig", "deltakere", "start", "frist", "status", "statusgrunn",
     "kostnad", "finansiering", "soknadsfrist", "kriterie_resultat", "kriterie_prosess", "maalenhet", "nullpunkt",
     "maaltall",
 )  # fmt: skip
+# Deleting is of what the person saw; any change shows in the stamp.
+FELTER_SLETT = ("endret",)
 IKKE_MED_I_KOPI = frozenset({"id", "plan", "ident", "status", "statusgrunn", "endret", "sok"})
 # One number series for the whole municipality; PostgreSQL lets two transactions read the same highest number.
 LAAS_IDENT = 7203
@@ -63,6 +65,7 @@ def lagre_tiltak(
 
     Raises Foreldet when `forventet` is stale, ValidationError when the plan is closed or a value cannot be.
     """
+    laas_versjoner(Plan.objects.filter(pk=plan.pk))
     krev_aapen(plan)
     if tiltak is None:
         fra = {felt: verdier.get(felt) for felt in ("fra_mal", "gaprad")}
@@ -132,10 +135,11 @@ def speil_status(tiltak: Tiltak, *, av: Bruker | None, naa: datetime) -> None:
     andre = Tiltak.objects.filter(
         ident=tiltak.ident, plan__stamme=tiltak.plan.stamme, plan__status__in=[*AAPNE, *GJELDENDE]
     ).exclude(pk=tiltak.pk)
-    for annen in andre.select_for_update(of=("self",)):
+    for annen in andre.order_by("pk").select_for_update(of=("self",)):
         if (annen.status, annen.statusgrunn) != (tiltak.status, tiltak.statusgrunn):
             annen.status, annen.statusgrunn = tiltak.status, tiltak.statusgrunn
             skriv(annen, av=av, naa=naa, grunn=_("Fulgt opp i en annen versjon av planen"))
+            Plan.objects.filter(pk=annen.plan_id, status__in=AAPNE).update(endret=naa)
 
 
 @transaction.atomic
@@ -154,8 +158,10 @@ def folg_opp(
 
     `statusgrunn` is taken from the text when the status demands a reason and none is given.
     """
-    tiltak = Tiltak.objects.select_for_update(of=("self",)).select_related("plan").get(pk=tiltak.pk)
-    return loggfor(tiltak, dato=dato, tekst=tekst, status=status, verdi=verdi, statusgrunn=statusgrunn, av=av, naa=naa)
+    laas_versjoner(Plan.objects.filter(pk=tiltak.plan_id))
+    return loggfor(
+        laas_rad(tiltak), dato=dato, tekst=tekst, status=status, verdi=verdi, statusgrunn=statusgrunn, av=av, naa=naa
+    )
 
 
 def loggfor(
@@ -182,6 +188,8 @@ def loggfor(
         tiltak.status, tiltak.statusgrunn = status, grunn
         skriv(tiltak, av=av, naa=naa, grunn=_("Oppfølging"))
         speil_status(tiltak, av=av, naa=naa)
+        # What an open plan lacks depends on its tiltak; an adopted one has not been changed by this.
+        Plan.objects.filter(pk=tiltak.plan_id, status__in=AAPNE).update(endret=naa)
     return linje
 
 
@@ -200,9 +208,13 @@ def kopier_tiltak(*, tiltak: Tiltak, av: Bruker | None, naa: datetime) -> Tiltak
 
 
 @transaction.atomic
-def slett_tiltak(*, tiltak: Tiltak, av: Bruker | None, naa: datetime) -> None:
-    """Take a tiltak out of an open plan. Its history stays, and its id is not used again."""
+def slett_tiltak(*, tiltak: Tiltak, forventet: str | None = None, av: Bruker | None, naa: datetime) -> None:
+    """Take a tiltak out of an open plan. Its history stays, and its id is not used again.
+
+    Raises Foreldet when it has been changed since the person saw it, ValidationError when the plan is closed.
+    """
     krev_aapen(tiltak.plan)
+    tiltak = krev_uendret(tiltak, FELTER_SLETT, forventet)
     tiltak._history_user, tiltak._history_date = av, naa
     plan_id = tiltak.plan_id
     tiltak.delete()

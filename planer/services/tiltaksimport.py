@@ -13,7 +13,8 @@ from django.utils.translation import gettext as _
 
 from organisasjon.models import Bruker
 from planer.enums import KREVER_GRUNN, Tiltakstatus
-from planer.models import Tiltak
+from planer.models import Plan, Tiltak
+from planer.services.aapen import laas_versjoner
 from planer.services.tiltak import loggfor
 from planer.tiltaksfil import Forslag
 
@@ -58,7 +59,8 @@ def lagre_statuser(
     the preview, or may not be changed.
     """
     ider = [e.tiltak_id for e in endringer]
-    laast = Tiltak.objects.filter(pk__in=ider).select_related("plan").select_for_update(of=("self",))
+    laas_versjoner(Plan.objects.filter(tiltak__in=ider))
+    laast = Tiltak.objects.filter(pk__in=ider).select_related("plan").select_for_update(of=("self",)).order_by("pk")
     rader: dict[int, Any] = {t.pk: t for t in laast}
     for endring in endringer:
         tiltak = rader.get(endring.tiltak_id)

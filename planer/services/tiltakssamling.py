@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from organisasjon.models import Bruker
 from planer.enums import Tiltakstatus
 from planer.models import Plan, Tiltak
+from planer.services.aapen import laas_versjoner
 from planer.services.tiltak import kontroller, skriv, speil_status
 
 FELTER = ("ansvarlig_id", "frist", "status", "statusgrunn")
@@ -119,8 +120,9 @@ def angre_samlet(*, merke: str, lov: Mapping[int, bool], av: Bruker | None, naa:
 
 
 def _laast(ider: Collection[int]) -> Any:
+    laas_versjoner(Plan.objects.filter(tiltak__in=list(ider)))
     rader = Tiltak.objects.filter(pk__in=list(ider)).order_by("pk")
-    return rader.select_related("plan", "omraade").select_for_update(of=("self", "plan"))
+    return rader.select_related("plan", "omraade").select_for_update(of=("self",))
 
 
 def _verdier(tiltak: Tiltak) -> list[Any]:

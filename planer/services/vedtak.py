@@ -13,6 +13,7 @@ from organisasjon.models import Bruker
 from planer.enums import Deltakerrolle, Planstatus, Varselslag
 from planer.flytparter import deltakere_med
 from planer.innhold import bygg_innhold, innholdshash
+from planer.innhold.personer import uten
 from planer.models import Plan, Statusskifte, Vedtak
 from planer.services.tall import frys_tall
 from planer.services.varsler import varsle
@@ -43,7 +44,7 @@ def _erstatt_forrige(plan: Plan, av: Bruker, naa: datetime) -> None:
         return
     forrige = Plan.objects.select_for_update().get(pk=plan.revisjon_av_id)
     Statusskifte.objects.create(plan=forrige, fra=forrige.status, til=Planstatus.ERSTATTET, tid=naa, av=av)
-    forrige.status = Planstatus.ERSTATTET
+    forrige.status, forrige._history_user = Planstatus.ERSTATTET, av
     forrige.save(update_fields=["status"])
 
 
@@ -93,7 +94,7 @@ def avtrykk(vedtak: Vedtak, *, uprikket: bool) -> str:
     """The hash of the edition the person may read. The hash of the full one would let somebody who knows all but the
     small numbers try them out until it fits.
     """
-    return vedtak.hash if uprikket else innholdshash(vedtak.innhold_prikket)
+    return vedtak.hash if uprikket else innholdshash(uten(vedtak.innhold_prikket, vedtak.utelatt))
 
 
 def _tekster(innhold: dict) -> list:

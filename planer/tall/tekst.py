@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from felles.riktekst import TALL, tallnokler
 from felles.tall import dato_lang
 from planer.models import Plan
+from planer.stempel import behold, tallstempel
 from planer.tall.verdier import Planverdi, tall_i_plan
 
 
@@ -23,7 +24,11 @@ class Tallvisning:
 
     @cached_property
     def verdier(self) -> dict[str, Planverdi]:
-        return {v.tall.nokkel: v for v in tall_i_plan(self.plan, self.uprikket)}
+        """Kept until the plan, or what its figures are worked out from, is changed."""
+        plan = self.plan
+        merke = (plan.pk, plan.status, plan.endret, plan.uttrekk_id, tallstempel(plan) if plan.er_aapen else ())
+        nokkel = ("tall i plan", self.uprikket, *merke, sorted(o.enhet_id for o in plan.omfang.all()))
+        return behold(nokkel, lambda: {v.tall.nokkel: v for v in tall_i_plan(plan, self.uprikket)})
 
     def html(self, html: str) -> SafeString:
         """Cleaned text with the figures in place. Safe: the text is clean, and what is put in is escaped."""

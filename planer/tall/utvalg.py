@@ -45,8 +45,9 @@ def finn_tall(plan: Plan, enhet: Enhet, *, uprikket: bool, sok: str = "", rappor
 
 def hent_valg(plan: Plan, enhet: Enhet, *, uprikket: bool, noekler: dict[str, str]) -> Tallvalg | None:
     """The number with exactly this report, table, row and column, or None."""
-    resultat = resultater_for(plan, enhet, uprikket).get(noekler["rapport"])
-    alle = _i_rapport(noekler["rapport"], resultat, enhet) if resultat else iter(())
+    slug = noekler["rapport"]
+    funnet = resultater_for(plan, enhet, uprikket, [slug] if slug in RAPPORTER else [])
+    alle = _i_rapport(slug, funnet[slug], enhet) if slug in funnet else iter(())
     return next((v for v in alle if (v.tabell, v.rad, v.kolonne) == _sted(noekler)), None)
 
 

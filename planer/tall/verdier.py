@@ -4,7 +4,7 @@ Small numbers are shown unprotected only for units within the plan's own scope, 
 other figures are those that readers of published reports see.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -184,16 +184,18 @@ def regn_ut(plan: Plan, referanser: Iterable[Tallreferanse], prikket: bool) -> d
     return {pk: v.verdi for pk, v in verdier.items()}
 
 
-def resultater_for(plan: Plan, enhet: Enhet, uprikket: bool) -> dict[str, Resultat]:
-    """All reports of the unit in the plan's extract, protected where a figure in the plan would be. {} = none."""
+def resultater_for(
+    plan: Plan, enhet: Enhet, uprikket: bool, sluger: Collection[str] = RAPPORTER
+) -> dict[str, Resultat]:
+    """Reports of the unit in the plan's extract, protected where a figure in the plan would be. {} = none."""
     if plan.uttrekk is None:
         return {}
     prikket = not (uprikket and enhet.pk in enheter_i_omfang(plan))
     if prikket and not plan.uttrekk.publisert:
         return {}
-    onsker = {(plan.uttrekk_id, enhet.pk, slug) for slug in RAPPORTER}
+    onsker = {(plan.uttrekk_id, enhet.pk, slug) for slug in sluger}
     funnet = hent_mange(uttrekk=[plan.uttrekk], onsker=onsker, prikket=prikket, enheter={enhet.pk: enhet})
-    return {slug: funnet[n] for slug in RAPPORTER if (n := (plan.uttrekk_id, enhet.pk, slug)) in funnet}
+    return {slug: funnet[n] for slug in sluger if (n := (plan.uttrekk_id, enhet.pk, slug)) in funnet}
 
 
 def enheter_for(plan: Plan) -> list[Enhet]:

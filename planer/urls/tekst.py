@@ -14,6 +14,7 @@ urlpatterns: list[URLPattern] = [
     path("seksjon/<int:pk>/navn/", egne.navn, name="seksjonsnavn"),
     path("seksjon/<int:pk>/slett/", egne.slett, name="slett_seksjon"),
     path("seksjon/<int:pk>/flytt/", egne.flytt, name="flytt_seksjon"),
+    path("seksjon/<int:pk>/godta/", versjoner.godta_kopi, name="godta_kopi"),
     path("seksjon/<int:pk>/historikk/", versjoner.historikk, name="historikk"),
     path("seksjon/<int:pk>/historikk/<int:versjon>/hent-tilbake/", versjoner.gjenopprett, name="gjenopprett"),
     path("<int:pk>/versjoner/", versjoner.versjoner, name="versjoner"),

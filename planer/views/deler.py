@@ -1,7 +1,5 @@
 """The structured parts of the chapters: add, change, remove, move. One set of pages for all kinds in the registry."""
 
-from urllib.parse import quote
-
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import models
@@ -12,8 +10,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from felles.filsvar import som_fil
 from organisasjon.enums import Handling
-from organisasjon.sider import Bekreftelse, Skjemaside, bekreft, lagre, utfoer, vis_skjema
+from organisasjon.sider import Bekreftelse, Skjemaside, bekreft_laast, lagre, videre, vis_skjema
 from organisasjon.tilgang import krever
 from planer.deler import DELER, FORANKRING, MAAL, Del
 from planer.forms_deler import SKJEMAER, Delskjema
@@ -46,17 +45,20 @@ def slett(request: HttpRequest, pk: int, nummer: int, slug: str, del_pk: int) ->
     plan, del_ = _hent(request, pk, nummer, slug)
     objekt = _objekt(del_, plan, nummer, del_pk)
     hjem = _hjem(plan, nummer, del_)
-    if request.method == "POST":
-        melding = _("«%(navn)s» er fjernet.") % {"navn": objekt}
-        return utfoer(
-            request, lambda: tjenester.slett_del(objekt=objekt, av=request.user, naa=timezone.now()), melding, hjem
-        )
     konsekvenser = [_("Linjen fjernes fra planen.")]
     if isinstance(objekt, Forankring) and objekt.vedlegg_navn:
         konsekvenser.append(_("Vedlegget «%(navn)s» slettes.") % {"navn": objekt.vedlegg_navn})
     tittel = _("Fjern «%(navn)s»?") % {"navn": objekt}
-    return bekreft(
-        request, Bekreftelse(tittel, tuple(konsekvenser), _("Fjern"), hjem, smuler(plan, nummer), farlig=True)
+    fjernet = _("«%(navn)s» er fjernet.") % {"navn": objekt}
+    return bekreft_laast(
+        request,
+        Bekreftelse(tittel, tuple(konsekvenser), _("Fjern"), hjem, smuler(plan, nummer), farlig=True),
+        objekt=objekt,
+        felter=del_.felter,
+        skriv=lambda laas: tjenester.slett_del(
+            objekt=objekt, felter=del_.felter, forventet=laas, av=request.user, naa=timezone.now()
+        ),
+        svar=lambda _gjort: videre(request, fjernet, hjem),
     )
 
 
@@ -85,10 +87,7 @@ def vedlegg(request: HttpRequest, pk: int, del_pk: int) -> HttpResponse:
     forankring = plan.forankringer.filter(pk=del_pk).exclude(vedlegg_navn="").first()
     if forankring is None or forankring.vedlegg is None:
         raise Http404("Vedlegget finnes ikke")
-    svar = HttpResponse(bytes(forankring.vedlegg), content_type=forankring.vedlegg_type)
-    svar.headers["Content-Disposition"] = _nedlasting(forankring.vedlegg_navn)
-    svar.headers["X-Content-Type-Options"] = "nosniff"
-    return svar
+    return som_fil(bytes(forankring.vedlegg), forankring.vedlegg_navn, innholdstype=forankring.vedlegg_type)
 
 
 def smuler(plan: Plan, nummer: int) -> tuple[tuple[str, str], ...]:
@@ -183,9 +182,3 @@ def _side(plan: Plan, del_: Del, nummer: int, objekt: models.Model) -> Skjemasid
 
 def _hjem(plan: Plan, nummer: int, del_: Del) -> str:
     return reverse("planer:kapittel", args=[plan.pk, nummer]) + f"#del-{del_.slug}"
-
-
-def _nedlasting(navn: str) -> str:
-    """A header that both old and new browsers read."""
-    enkelt = navn.encode("ascii", "replace").decode().replace("?", "_").replace('"', "")
-    return f"attachment; filename=\"{enkelt}\"; filename*=UTF-8''{quote(navn)}"

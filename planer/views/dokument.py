@@ -1,22 +1,21 @@
-"""The plan as a document: its tab, the making of PDFs, the collection for bystyret, and publishing for everybody."""
+"""The plan as a document: its tab, the making of PDFs, and the collection for bystyret."""
 
 import uuid
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from felles import jobb as jobber
+from felles.filsvar import som_fil
 from felles.jobbstatus import Jobbstatus
 from organisasjon.enums import Handling
 from organisasjon.queries import kommune
-from organisasjon.sider import Bekreftelse, bekreft, utfoer
 from organisasjon.tilgang import krev_for_enhet, krever
 from planer.enums import Dokumentslag, Planslag
 from planer.models import Plan, Plandokument, Vedtak
@@ -111,12 +110,6 @@ def fil(request: HttpRequest, jobb_id: uuid.UUID) -> HttpResponse:
     return som_fil(bytes(pdf), funnet.filnavn)
 
 
-def som_fil(pdf: bytes, navn: str, hurtigbuffer: str = "private, no-store") -> HttpResponse:
-    """A PDF to be downloaded."""
-    hode = {"Content-Disposition": f'attachment; filename="{navn}"', "Cache-Control": hurtigbuffer}
-    return HttpResponse(pdf, content_type="application/pdf", headers=hode)
-
-
 def _jobb(request: HttpRequest, jobb_id: uuid.UUID) -> tuple[Plandokument, Plan | None]:
     """The job, and its plan when it is of one. Only for those who may have what it holds."""
     funnet = get_object_or_404(Plandokument.objects.defer("pdf"), pk=jobb_id)
@@ -202,72 +195,3 @@ def _vis_samling(request: HttpRequest, planer: list[Plan], valgt: dict[int, int]
         "uprikket": uprikket,
     }
     return render(request, "planer/dokument/samling.html", kontekst, status=status)
-
-
-@krever(Handling.PUBLISERE_PLAN)
-@require_http_methods(["GET", "HEAD", "POST"])
-def publiser(request: HttpRequest, pk: int) -> HttpResponse:
-    """Say what becomes visible to everybody, and do it when it is confirmed."""
-    plan = _plan_aa_publisere(request, pk)
-    tilbake = reverse("planer:dokument", args=[plan.pk])
-    if request.method == "POST":
-        melding = _("Planen kan nå leses av alle. PDF-en uten små tall er klar om litt.")
-        return utfoer(
-            request,
-            lambda: tjeneste.publiser(plan=plan, av=request.user, naa=timezone.now()),
-            melding,
-            tilbake,
-        )
-    side = Bekreftelse(
-        tittel=_("Publiser «%s» for alle?") % plan.tittel,
-        konsekvenser=(
-            _("Hele teksten, tiltakene og tabellene i versjon %d kan leses uten innlogging.") % plan.versjon,
-            _("Tall under fem er skjult, og tall som kunne røpet dem."),
-            _("Navn på ansvarlige, deltakere og tillitsvalgte er ikke med. Rollen deres kan stå."),
-            _("Kommentarer, protokoller og høringssvar er ikke med."),
-            _("Navn som er skrevet i selve teksten, blir stående. Les gjennom planen før du publiserer."),
-            _("Adressen er den samme for alltid. Du kan trekke planen tilbake når du vil."),
-        ),
-        knapp=_("Publiser"),
-        tilbake=tilbake,
-        brodsmuler=_smuler(plan),
-    )
-    return bekreft(request, side)
-
-
-@krever(Handling.PUBLISERE_PLAN)
-@require_http_methods(["GET", "HEAD", "POST"])
-def trekk_tilbake(request: HttpRequest, pk: int) -> HttpResponse:
-    """Take a published version away from those who are not logged in."""
-    plan = _plan_aa_publisere(request, pk)
-    tilbake = reverse("planer:dokument", args=[plan.pk])
-    if request.method == "POST":
-        melding = _("Planen er trukket tilbake. Bare innloggede kan lese den nå.")
-        return utfoer(request, lambda: tjeneste.trekk_tilbake(plan=plan, av=request.user), melding, tilbake)
-    side = Bekreftelse(
-        tittel=_("Trekk tilbake «%s»?") % plan.tittel,
-        konsekvenser=(
-            _("De som ikke er logget inn, får ikke lenger lese versjon %d eller hente PDF-en.") % plan.versjon,
-            _("Lenker til adressen sier at planen ikke er publisert."),
-            _("Planen er like fullt vedtatt, og du kan publisere den igjen på samme adresse."),
-        ),
-        knapp=_("Trekk tilbake"),
-        tilbake=tilbake,
-        brodsmuler=_smuler(plan),
-    )
-    return bekreft(request, side)
-
-
-def _plan_aa_publisere(request: HttpRequest, pk: int) -> Plan:
-    plan, rett = plan_for(request, pk)
-    if not rett.publisere:
-        raise PermissionDenied(Handling.PUBLISERE_PLAN.label)
-    return plan
-
-
-def _smuler(plan: Plan) -> tuple[tuple[str, str], ...]:
-    return (
-        (_("Planer"), reverse("planer:liste")),
-        (plan.tittel, reverse("planer:plan", args=[plan.pk])),
-        (_("Dokument"), reverse("planer:dokument", args=[plan.pk])),
-    )

@@ -79,6 +79,7 @@ def drofting(request: HttpRequest, pk: int) -> HttpResponse:
         "rett": rett,
         "rad": visning,
         "drofting": rad,
+        "syn": [(s, visning.frister.get(s.pk)) for s in rad.syn.all()],
         "skjema": skjema,
         "aapen": aapen,
         "kan_invitere": aapen and kan_kalle_inn(request, plan),

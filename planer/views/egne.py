@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from felles.skjema import Skjema
 from organisasjon.enums import Handling
-from organisasjon.sider import Bekreftelse, Skjemaside, bekreft, lagre, utfoer, vis_skjema
+from organisasjon.sider import Bekreftelse, Skjemaside, bekreft_laast, lagre, utfoer, videre, vis_skjema
 from organisasjon.tilgang import krever
 from planer.kapitler import kapitler_for
 from planer.models import Plan, Seksjon
@@ -86,13 +86,6 @@ def slett(request: HttpRequest, pk: int) -> HttpResponse:
     """Delete, after a page that says what goes with it."""
     seksjon, plan, rett = seksjon_for(request, pk)
     _krev_styre(rett)
-    if request.method == "POST":
-        return utfoer(
-            request,
-            lambda: tjeneste.slett_egen(seksjon=seksjon, naa=timezone.now()),
-            _("Seksjonen «%(navn)s» er slettet.") % {"navn": seksjon.overskrift},
-            reverse("planer:kapittel", args=[plan.pk, seksjon.kapittel]),
-        )
     linjer = (
         _("Teksten, historikken og kommentarene til seksjonen slettes."),
         _("Dette kan ikke angres. Andre seksjoner og tidligere vedtatte versjoner endres ikke."),
@@ -101,7 +94,16 @@ def slett(request: HttpRequest, pk: int) -> HttpResponse:
     side = Bekreftelse(
         tittel, linjer, _("Slett seksjonen"), kapittelside(seksjon), smuler(plan, seksjon.kapittel), True
     )
-    return bekreft(request, side)
+    slettet = _("Seksjonen «%(navn)s» er slettet.") % {"navn": seksjon.overskrift}
+    kapittel = reverse("planer:kapittel", args=[plan.pk, seksjon.kapittel])
+    return bekreft_laast(
+        request,
+        side,
+        objekt=seksjon,
+        felter=tjeneste.FELTER_SLETT,
+        skriv=lambda laas: tjeneste.slett_egen(seksjon=seksjon, forventet=laas, naa=timezone.now()),
+        svar=lambda _gjort: videre(request, slettet, kapittel),
+    )
 
 
 @krever(Handling.SE_PLANER)

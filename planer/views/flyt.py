@@ -1,7 +1,10 @@
 """Moving a plan, adopting it, revising it, and the page of all work together on it."""
 
+from collections import Counter
+from collections.abc import Callable
+
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -10,18 +13,19 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from organisasjon.enums import Handling
-from organisasjon.sider import Bekreftelse, bekreft, lagre
+from organisasjon.sider import Bekreftelse, bekreft_laast, lagre, videre
 from organisasjon.tilgang import krever
 from planer.enums import Kommentarstatus, Planslag, Planstatus
 from planer.flytparter import parter_i
 from planer.flytregler import DROFTING, REVISJON, Part
 from planer.forms_flyt import SkiftSkjema
 from planer.models import Plan, Vedtak
-from planer.queries import plan_for
+from planer.queries import med_samarbeid, plan_for
 from planer.rules import Planrett
 from planer.services import flyt
 from planer.services.flyt import Mulighet
 from planer.services.horing import send_paa_horing
+from planer.services.planer import FELTER_SLETT
 from planer.services.vedtak import avtrykk, kontroller
 from planer.visning.flyt import kommentarer_for
 from planer.visning.samarbeid import droftingsrader, horingsrader
@@ -59,7 +63,7 @@ def kan_kalle_inn(request: HttpRequest, plan: Plan) -> bool:
 def skift(request: HttpRequest, pk: int, til: str) -> HttpResponse:
     """What a move demands and does, and its button."""
     plan, _rett = hent(request, pk)
-    hjem = reverse("planer:plan", args=[plan.pk])
+    hjem = _side(plan)
     mulighet = next((m for m in flyt.overganger(plan, request.tilgang, request.user) if m.regel.til == til), None)
     if mulighet is None:
         messages.error(request, _borte(request, plan))
@@ -107,16 +111,7 @@ def _flytt(request: HttpRequest, plan: Plan, til: str, skjema: SkiftSkjema) -> N
 def revider(request: HttpRequest, pk: int) -> HttpResponse:
     """Begin a revision of an adopted plan."""
     plan, _rett = hent(request, pk)
-    hjem = reverse("planer:plan", args=[plan.pk])
     _krev_revisjon(request, plan)
-    if request.method == "POST":
-        try:
-            ny = flyt.start_revisjon(plan=plan, av=request.user, naa=timezone.now())
-        except ValidationError as feil:
-            messages.error(request, " ".join(feil.messages))
-            return redirect(hjem)
-        messages.success(request, _("Versjon %(nr)s er laget som utkast. Her kan dere skrive.") % {"nr": ny.versjon})
-        return redirect("planer:plan", ny.pk)
     konsekvenser = (
         _("Det lages en ny versjon som utkast, med samme tekst, tall, tiltak og deltakere."),
         _("Den vedtatte versjonen gjelder, og står urørt, til den nye er vedtatt."),
@@ -124,7 +119,9 @@ def revider(request: HttpRequest, pk: int) -> HttpResponse:
         _("De som skriver planen, får varsel."),
     )
     tittel = _("Start revisjon av «%(plan)s»?") % {"plan": plan.tittel}
-    return bekreft(request, Bekreftelse(tittel, konsekvenser, _("Start revisjonen"), hjem, smuler(plan)))
+    side = Bekreftelse(tittel, konsekvenser, _("Start revisjonen"), _side(plan), smuler(plan))
+    laget = _("Versjon %(nr)s er laget som utkast. Her kan dere skrive.")
+    return _skift_versjon(request, side, plan, flyt.start_revisjon, laget)
 
 
 @krever(Handling.SE_PLANER)
@@ -132,23 +129,35 @@ def revider(request: HttpRequest, pk: int) -> HttpResponse:
 def forkast(request: HttpRequest, pk: int) -> HttpResponse:
     """Drop a revision that has not been adopted."""
     plan, _rett = hent(request, pk)
-    hjem = reverse("planer:plan", args=[plan.pk])
     _krev_revisjon(request, plan)
-    if request.method == "POST":
-        try:
-            gammel = flyt.forkast_revisjon(plan=plan, av=request.user, naa=timezone.now())
-        except ValidationError as feil:
-            messages.error(request, " ".join(feil.messages))
-            return redirect(hjem)
-        messages.success(request, _("Revisjonen er forkastet. Versjon %(nr)s gjelder.") % {"nr": gammel.versjon})
-        return redirect("planer:plan", gammel.pk)
     konsekvenser = (
         _("Alt som er skrevet i denne versjonen, slettes, også kommentarer, drøftinger og høringssvar i den."),
         _("Den vedtatte versjonen gjelder videre, som før revisjonen."),
         _("Dette kan ikke angres."),
     )
     tittel = _("Forkast revisjonen av «%(plan)s»?") % {"plan": plan.tittel}
-    return bekreft(request, Bekreftelse(tittel, konsekvenser, _("Forkast revisjonen"), hjem, smuler(plan), True))
+    side = Bekreftelse(tittel, konsekvenser, _("Forkast revisjonen"), _side(plan), smuler(plan), True)
+    return _skift_versjon(
+        request, side, plan, flyt.forkast_revisjon, _("Revisjonen er forkastet. Versjon %(nr)s gjelder.")
+    )
+
+
+def _skift_versjon(
+    request: HttpRequest, side: Bekreftelse, plan: Plan, skriv: Callable[..., Plan], melding: str
+) -> HttpResponse:
+    """Make or drop a version of what the person saw, and go to the one that is left to work in."""
+    return bekreft_laast(
+        request,
+        side,
+        objekt=plan,
+        felter=FELTER_SLETT,
+        skriv=lambda laas: skriv(plan=plan, forventet=laas, av=request.user, naa=timezone.now()),
+        svar=lambda annen: videre(request, melding % {"nr": annen.versjon}, _side(annen)),
+    )
+
+
+def _side(plan: Plan) -> str:
+    return reverse("planer:plan", args=[plan.pk])
 
 
 def _krev_revisjon(request: HttpRequest, plan: Plan) -> None:
@@ -173,23 +182,23 @@ def vedtak(request: HttpRequest, pk: int) -> HttpResponse:
 def samarbeid(request: HttpRequest, pk: int) -> HttpResponse:
     """Drøftinger, hearings and comments of the plan."""
     plan, rett = hent(request, pk)
-    valgt = request.GET.get("status", Kommentarstatus.AAPEN)
-    traader = [t for liste in kommentarer_for(plan, status=valgt).values() for t in liste]
-    antall = dict.fromkeys(Kommentarstatus.values, 0)
-    for status in plan.kommentarer.filter(svar_paa=None).values_list("status", flat=True):
-        antall[status] += 1
+    valgt, dag = request.GET.get("status", Kommentarstatus.AAPEN), timezone.localdate()
+    med_samarbeid(plan)
+    alle = [t for liste in kommentarer_for(plan).values() for t in liste]
+    antall = Counter(t.kommentar.status for t in alle)
+    traader = [t for t in alle if t.kommentar.status == valgt or valgt not in Kommentarstatus]
     kontekst = {
         "plan": plan,
         "rett": rett,
-        "droftinger": droftingsrader(plan, request.user, timezone.localdate()),
-        "horinger": horingsrader(plan, timezone.localdate()),
+        "droftinger": droftingsrader(plan, request.user, dag),
+        "horinger": horingsrader(plan, dag),
         "traader": sorted(traader, key=lambda t: (t.kommentar.tid, t.kommentar.pk), reverse=True),
         "valgt": valgt,
         "filtre": [
             ("aapen", _("Åpne"), antall["aapen"]),
             ("lost", _("Løste"), antall["lost"]),
             ("beholdt", _("Beholdt som merknad"), antall["beholdt"]),
-            ("alle", _("Alle"), sum(antall.values())),
+            ("alle", _("Alle"), len(alle)),
         ],
         "kan_kalle_inn": kan_kalle_inn(request, plan),
         "kan_hore_igjen": plan.status == Planstatus.HORING and kan_styre_horing(request, plan),

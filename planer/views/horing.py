@@ -1,8 +1,5 @@
 """Hearing: opening it, answering, recording letters, assessing answers, the list as a file."""
 
-from dataclasses import dataclass
-from typing import Any
-
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
@@ -12,7 +9,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from analyse.rapporter.resultat import Kolonne, Tabell
 from felles.eksport import som_xlsx
+from felles.filsvar import som_fil
 from felles.tall import dato_kort
 from organisasjon.enums import Handling
 from organisasjon.sider import Skjemaside, lagre, vis_skjema
@@ -23,8 +22,6 @@ from planer.rules import Planrett
 from planer.services import horing as tjeneste
 from planer.views.flyt import hent, kan_styre_horing, smuler
 from planer.visning.samarbeid import horingsrad
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def hent_horing(request: HttpRequest, pk: int) -> tuple[Horing, Plan, Planrett]:
@@ -160,46 +157,28 @@ def vurder(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "planer/flyt/vurder.html", kontekst, status=422 if skjema.is_bound else 200)
 
 
-@dataclass(frozen=True)
-class _Kolonne:
-    nokkel: str
-    tittel: str
-    format: str = "tekst"
-
-
-@dataclass(frozen=True)
-class _Tabell:
-    nokkel: str
-    tittel: str
-    kolonner: tuple[_Kolonne, ...]
-    rader: list[dict[str, Any]]
-    sum: dict[str, Any]
-
-
 @krever(Handling.SE_PLANER)
 @require_safe
 def fil(request: HttpRequest, pk: int) -> HttpResponse:
     """The answers and assessments as xlsx."""
     rad, plan, _rett = hent_horing(request, pk)
     kolonner = (
-        _Kolonne("avsender", _("Hvem svarer")),
-        _Kolonne("tid", _("Mottatt")),
-        _Kolonne("brev", _("Kom som brev")),
-        _Kolonne("tekst", _("Høringssvar")),
-        _Kolonne("vurdering", _("Slik er svaret vurdert")),
+        Kolonne("avsender", _("Hvem svarer"), "tekst"),
+        Kolonne("tid", _("Mottatt"), "dato"),
+        Kolonne("brev", _("Kom som brev"), "tekst"),
+        Kolonne("tekst", _("Høringssvar"), "tekst"),
+        Kolonne("vurdering", _("Slik er svaret vurdert"), "tekst"),
     )
     rader = [
         {
             "avsender": s.avsender,
-            "tid": dato_kort(timezone.localdate(s.tid)),
+            "tid": timezone.localdate(s.tid),
             "brev": _("Ja") if s.fra_brev else _("Nei"),
             "tekst": s.tekst,
             "vurdering": s.vurdering,
         }
         for s in rad.svar.all()
     ]
-    om = [(_("Plan"), plan.tittel), (_("Høringsfrist"), dato_kort(rad.frist)), (_("Spurt om"), rad.invitasjon)]
-    innhold = som_xlsx([_Tabell("svar", _("Høringssvar"), kolonner, rader, {})], om)
-    svar = HttpResponse(innhold, content_type=XLSX)
-    svar["Content-Disposition"] = f'attachment; filename="horingssvar-{rad.pk}.xlsx"'
-    return svar
+    om = [(_("Plan"), plan.tittel), (_("Høringsfrist"), rad.frist), (_("Spurt om"), rad.invitasjon)]
+    innhold = som_xlsx([Tabell("svar", _("Høringssvar"), kolonner, rader)], om)
+    return som_fil(innhold, f"horingssvar-{rad.pk}.xlsx")

@@ -12,15 +12,15 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from analyse.avsender import avsender
+from felles.filsvar import som_fil
 from organisasjon.enums import Handling
 from organisasjon.queries import kommune
 from organisasjon.tilgang import krever
 from planer.enums import Planstatus
-from planer.innhold import innholdshash
+from planer.innhold import aapent_innhold, innholdshash
 from planer.models import Plan, Vedtak
 from planer.pdfdeler import Oppsett, plandel
 from planer.services.dokument import filnavn, vedtatt_pdf
-from planer.views.dokument import som_fil
 
 # Short, so that a plan that is withdrawn is soon gone from caches as well.
 HURTIGBUFFER = "public, max-age=60"
@@ -55,7 +55,7 @@ def versjon(request: HttpRequest, stamme: uuid.UUID, versjon: int) -> HttpRespon
     """One version as it was adopted. One that has been replaced says so, with a link to the newest."""
     alle = list(_publiserte().filter(stamme=stamme).order_by("-versjon"))
     plan = next((p for p in alle if p.versjon == versjon), None)
-    innhold = Vedtak.objects.filter(plan=plan).values_list("innhold_prikket", flat=True).first() if plan else None
+    innhold = aapent_innhold(Vedtak.objects.filter(plan=plan)) if plan else None
     if not innhold:
         return _finnes_ikke(request)
     kontekst = {
@@ -77,7 +77,7 @@ def pdf(request: HttpRequest, stamme: uuid.UUID, versjon: int) -> HttpResponse:
     fil = vedtatt_pdf(plan, prikket=True) if plan else None
     if fil is None:
         return _finnes_ikke(request, lages=plan is not None)
-    return som_fil(fil, filnavn(plan, prikket=True), HURTIGBUFFER)
+    return som_fil(fil, filnavn(plan, prikket=True), hurtigbuffer=HURTIGBUFFER)
 
 
 def _publiserte():

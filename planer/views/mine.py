@@ -18,7 +18,7 @@ def mine(request: HttpRequest) -> HttpResponse:
     dag = timezone.localdate()
     tiltak = mine_tiltak(request.tilgang, request.user.pk, dag)
     kontekst = {
-        "planer": mine_planer(request.tilgang, request.user.pk),
+        "planer": mine_planer(request.tilgang, request.user.pk, dag),
         "tiltak": tiltak,
         "varsler": mine_varsler(request),
         "forfalt": tiltak.antall_forfalt,

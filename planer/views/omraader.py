@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from organisasjon.enums import Handling
-from organisasjon.sider import Bekreftelse, Skjemaside, bekreft, lagre, utfoer, vis_skjema
+from organisasjon.sider import Bekreftelse, Skjemaside, bekreft_laast, lagre, videre, vis_skjema
 from organisasjon.tilgang import krever
 from planer.forms_deler import OmraadeSkjema
 from planer.models import Innsatsomraade, Plan
@@ -59,22 +59,22 @@ def slett(request: HttpRequest, pk: int, omraade_pk: int) -> HttpResponse:
         melding = _("«%(omraade)s» er i bruk i %(planer)s, og kan ikke fjernes.")
         messages.error(request, melding % {"omraade": omraade, "planer": ", ".join(bruk)})
         return redirect(_hjem(plan, omraade))
-    if request.method == "POST":
-        melding = _("«%(navn)s» er fjernet.") % {"navn": omraade}
-        return utfoer(
-            request,
-            lambda: tjenester.slett_omraade(omraade=omraade, av=request.user, naa=timezone.now()),
-            melding,
-            _hjem(plan),
-        )
     konsekvenser = (
         _("Tekstene om hva, derfor og slik blir borte."),
         _("Innsatsområdene etter dette får nye numre."),
         _("Dette kan ikke angres."),
     )
     tittel = _("Fjern «%(navn)s»?") % {"navn": omraade}
-    return bekreft(
-        request, Bekreftelse(tittel, konsekvenser, _("Fjern innsatsområdet"), _hjem(plan), smuler(plan, KAPITTEL), True)
+    fjernet = _("«%(navn)s» er fjernet.") % {"navn": omraade}
+    return bekreft_laast(
+        request,
+        Bekreftelse(tittel, konsekvenser, _("Fjern innsatsområdet"), _hjem(plan), smuler(plan, KAPITTEL), True),
+        objekt=omraade,
+        felter=tjenester.FELTER_OMRAADE,
+        skriv=lambda laas: tjenester.slett_omraade(
+            omraade=omraade, forventet=laas, av=request.user, naa=timezone.now()
+        ),
+        svar=lambda _gjort: videre(request, fjernet, _hjem(plan)),
     )
 
 

@@ -10,15 +10,16 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from organisasjon.enums import Handling
-from organisasjon.sider import Bekreftelse, Skjemaside, bekreft, lagre, utfoer, vis_skjema
+from organisasjon.sider import Bekreftelse, Skjemaside, bekreft_laast, lagre, videre, vis_skjema
 from organisasjon.tilgang import krever
 from planer.enums import Planstatus
 from planer.forms_plan import PlanSkjema
 from planer.kapitler import kapitler_for
-from planer.kontroll import mangler
+from planer.kontroll import Mangel, beholdte_mangler
 from planer.models import Plan
 from planer.paneler import paneler_for
 from planer.queries import plan_for
+from planer.rules import Planrett
 from planer.services import planer as tjenester
 from planer.views.nyplan import kilder
 from planer.visning.plan import deltakergrupper, kapittelkort, maler, opphavskjede
@@ -54,7 +55,7 @@ def malliste(request: HttpRequest) -> HttpResponse:
 def plan(request: HttpRequest, pk: int) -> HttpResponse:
     """The plan's front page: its chapters, what is missing, its people and its scope."""
     plan, rett = plan_for(request, pk)
-    funnet = mangler(plan) if plan.er_aapen and rett.arbeid else []
+    funnet = _mangler(plan, rett)
     kontekst = {
         "plan": plan,
         "rett": rett,
@@ -69,6 +70,11 @@ def plan(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "planer/plan/plan.html", kontekst)
 
 
+def _mangler(plan: Plan, rett: Planrett) -> list[Mangel]:
+    """What the plan lacks, for those who work on it while it can be changed."""
+    return beholdte_mangler([plan], timezone.localdate())[plan.pk] if plan.er_aapen and rett.arbeid else []
+
+
 @krever(Handling.SE_PLANER)
 @require_GET
 def kapittel(request: HttpRequest, pk: int, nummer: int) -> HttpResponse:
@@ -77,7 +83,7 @@ def kapittel(request: HttpRequest, pk: int, nummer: int) -> HttpResponse:
     kapitler = kapitler_for(plan.slag)
     if not 1 <= nummer <= len(kapitler):
         raise Http404("Kapitlet finnes ikke")
-    funnet = mangler(plan) if plan.er_aapen and rett.arbeid else []
+    funnet = _mangler(plan, rett)
     her = [m for m in funnet if m.kapittel == nummer]
     seksjoner = seksjoner_for(request, plan, rett, nummer)
     kontekst = {
@@ -141,16 +147,21 @@ def slett(request: HttpRequest, pk: int) -> HttpResponse:
     if grunn := tjenester.hvorfor_ikke_slette(plan):
         messages.error(request, grunn)
         return redirect(hjem)
-    if request.method == "POST":
-        melding = _("%(plan)s er slettet.") % {"plan": plan.tittel}
-        return utfoer(request, lambda: tjenester.slett_plan(plan=plan), melding, reverse("planer:liste"))
     konsekvenser = (
         _("Alle tekster, tall og tiltak i planen blir borte, også det andre har skrevet."),
         _("Planer som er laget fra denne, blir stående."),
         _("Dette kan ikke angres."),
     )
     tittel = _("Slett %(plan)s?") % {"plan": plan.tittel}
-    return bekreft(request, Bekreftelse(tittel, konsekvenser, _("Slett planen"), hjem, smuler(plan), True))
+    slettet = _("%(plan)s er slettet.") % {"plan": plan.tittel}
+    return bekreft_laast(
+        request,
+        Bekreftelse(tittel, konsekvenser, _("Slett planen"), hjem, smuler(plan), True),
+        objekt=plan,
+        felter=tjenester.FELTER_SLETT,
+        skriv=lambda laas: tjenester.slett_plan(plan=plan, forventet=laas, av=request.user),
+        svar=lambda _gjort: videre(request, slettet, reverse("planer:liste")),
+    )
 
 
 def krev_forvalte(rett, plan: Plan) -> None:

@@ -15,19 +15,19 @@ from felles.norsk import treffer
 from kompetanse.enums import Vei
 from kompetanse.queries.gapsvar import leselige
 from organisasjon.enums import Handling
-from organisasjon.sider import Bekreftelse, Skjemaside, bekreft, lagre, utfoer, vis_skjema
+from organisasjon.sider import Bekreftelse, Skjemaside, bekreft_laast, lagre, videre, vis_skjema
 from organisasjon.tilgang import krever
 from planer.enums import Planstatus
 from planer.forms_tiltak import OppfolgingSkjema, TiltakSkjema, startverdier
 from planer.kontroll.delplan import KAPITTEL_GREP
 from planer.models import Innsatsomraade, Plan, Tiltak, Tiltaksmal
 from planer.queries import plan_for
-from planer.rules import Planrett
-from planer.services.tiltak import folg_opp, kopier_tiltak, lagre_tiltak, slett_tiltak
+from planer.rules import Planrett, kan_folge_opp
+from planer.services.tiltak import FELTER_SLETT, folg_opp, kopier_tiltak, lagre_tiltak, slett_tiltak
 from planer.tiltaksfolk import mulige_ansvarlige
 from planer.tiltakshistorie import historie
 from planer.tiltaksliste import les_id
-from planer.visning.tiltak import fristmerke, kan_folge_opp, oppfolginger, statusmerke, utvikling, vis_tall
+from planer.visning.tiltak import fristmerke, oppfolginger, statusmerke, utvikling, vis_tall
 
 
 def hent(request: HttpRequest, pk: int) -> tuple[Tiltak, Planrett]:
@@ -91,6 +91,7 @@ def _side(
         "maaltall": vis_tall(tiltak.maaltall),
         "historie": historie(tiltak) if rett.arbeid else [],
         "skjema": skjema if kan_logge else None,
+        "andre_folger_opp": _andre_folger_opp(request, tiltak, rett, kan_logge),
         "smuler": smuler(tiltak.plan),
         "kan_se_gap": _kan_se_gap(request, tiltak),
     }
@@ -101,6 +102,12 @@ def _kan_se_gap(request: HttpRequest, tiltak: Tiltak) -> bool:
     if tiltak.gaprad is None or not request.tilgang.kan(Handling.SE_GAP):
         return False
     return leselige(request.tilgang, request.user.pk).filter(pk=tiltak.gaprad.analyse_id).exists()
+
+
+def _andre_folger_opp(request: HttpRequest, tiltak: Tiltak, rett: Planrett, kan_logge: bool) -> bool:
+    """Is this a leader who would expect to follow up, but may not?"""
+    leder = rett.arbeid and request.tilgang.kan(Handling.REDIGERE_DELPLAN)
+    return leder and not kan_logge and tiltak.plan.status != Planstatus.ERSTATTET
 
 
 @krever(Handling.SE_PLANER)
@@ -195,10 +202,6 @@ def tiltak_slett(request: HttpRequest, pk: int) -> HttpResponse:
     tiltak, rett = hent(request, pk)
     _krev(rett)
     side = reverse("planer:tiltak_en", args=[tiltak.pk])
-    if request.method == "POST":
-        melding = _("Tiltaket «%(tittel)s» er slettet.") % {"tittel": tiltak.tittel}
-        liste = reverse("planer:tiltak", args=[tiltak.plan_id])
-        return utfoer(request, lambda: slett_tiltak(tiltak=tiltak, av=request.user, naa=timezone.now()), melding, liste)
     konsekvenser = (
         _("Tiltaket tas ut av planen, og oppfølgingen av det slettes."),
         _("Tidligere vedtatte versjoner av planen beholder sitt."),
@@ -209,7 +212,16 @@ def tiltak_slett(request: HttpRequest, pk: int) -> HttpResponse:
     ord_ = Bekreftelse(
         tittel, konsekvenser, _("Slett tiltaket"), side, smuler(tiltak.plan, (tiltak.tittel, side)), True
     )
-    return bekreft(request, ord_)
+    slettet = _("Tiltaket «%(tittel)s» er slettet.") % {"tittel": tiltak.tittel}
+    liste = reverse("planer:tiltak", args=[tiltak.plan_id])
+    return bekreft_laast(
+        request,
+        ord_,
+        objekt=tiltak,
+        felter=FELTER_SLETT,
+        skriv=lambda laas: slett_tiltak(tiltak=tiltak, forventet=laas, av=request.user, naa=timezone.now()),
+        svar=lambda _gjort: videre(request, slettet, liste),
+    )
 
 
 @krever(Handling.SE_PLANER)

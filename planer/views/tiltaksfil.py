@@ -16,21 +16,20 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from analyse.innlesing.problem import Innlesingsfeil
 from felles.eksport import som_csv, som_xlsx
+from felles.filsvar import som_fil
 from felles.skjema import Skjema
 from organisasjon.enums import Handling
 from organisasjon.tilgang import krever
 from planer.models import Plan, Tiltak
+from planer.rules import kan_folge_opp
 from planer.sektorer import les_sektorer
 from planer.services.tiltaksimport import lagre_statuser, pakk, pakk_ut
 from planer.tiltaksfil import RADGRENSE, Forslag, foreslaa, les_statusfil, som_tabell
 from planer.tiltaksliste import filtrer, les_filter, levende_planer, ordnet
 from planer.views.tiltaksliste import velg_planer
-from planer.visning.tiltak import kan_folge_opp, retter_for
+from planer.visning.tiltak import retter_for
 
-FORMATER = {
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    "csv": "text/csv; charset=utf-8",
-}
+FORMATER = ("xlsx", "csv")
 FILGRENSE = 5 * 1024 * 1024
 VIST_AV_GANGEN = 200
 SLAG = {
@@ -80,9 +79,8 @@ def eksport(request: HttpRequest, format: str) -> HttpResponse:
     hentet = Tiltak.objects.select_related("plan", "omraade", "ansvarlig").prefetch_related("plan__omfang__enhet")
     rader = {t.pk: t for t in hentet.filter(plan__in=planer)}
     tabell = som_tabell([rader[pk] for pk in ider if pk in rader])
-    svar = HttpResponse(som_csv([tabell]) if format == "csv" else som_xlsx([tabell]), content_type=FORMATER[format])
-    svar["Content-Disposition"] = f'attachment; filename="tiltak-{timezone.localdate().isoformat()}.{format}"'
-    return svar
+    innhold = som_csv([tabell]) if format == "csv" else som_xlsx([tabell])
+    return som_fil(innhold, f"tiltak-{timezone.localdate().isoformat()}.{format}")
 
 
 def _mulige(request: HttpRequest) -> tuple[dict[str, Tiltak], set[int]]:

@@ -77,6 +77,7 @@ def liste(request: HttpRequest, planer: QuerySet[Plan], sektorer: Sektorer | Non
     alle = Tiltak.objects.filter(plan__in=valgte)
     ider = ordnet(filtrer(alle, filter, dag), request.GET.get("sortering", ""))
     side = Paginator(ider, PER_SIDE).get_page(request.GET.get("side"))
+    rader = rader_paa(request, side, dag)
     uten_side = request.GET.copy()
     uten_side.pop("side", None)
     return {
@@ -84,7 +85,8 @@ def liste(request: HttpRequest, planer: QuerySet[Plan], sektorer: Sektorer | Non
         "valg": filtervalg(Tiltak.objects.filter(plan__in=planer), sektorer),
         "side": side,
         "antall": len(ider),
-        "rader": rader_paa(request, side, dag),
+        "rader": rader,
+        "kan_velge": any(r.kan_folge_opp for r in rader),
         "sporring": uten_side.urlencode(),
         "sortering": request.GET.get("sortering", "frist"),
         "sorteringer": SORTERINGER,

@@ -17,7 +17,7 @@ from organisasjon.tilgang import krever
 from planer.enums import Planstatus
 from planer.forms_tiltak import FellesSkjema, lesbart
 from planer.models import Plan, Tiltak
-from planer.rules import Planrett
+from planer.rules import Planrett, kan_folge_opp
 from planer.services.tiltakssamling import (
     Fellesverdier,
     angre_samlet,
@@ -28,7 +28,7 @@ from planer.services.tiltakssamling import (
 )
 from planer.tiltaksfolk import mulige_ansvarlige
 from planer.tiltaksliste import les_id
-from planer.visning.tiltak import kan_folge_opp, retter_for
+from planer.visning.tiltak import retter_for
 
 MEST = 200
 FELT = (
@@ -106,7 +106,7 @@ def _forhaandsvis(
     for t in tiltak:
         rett = retter[t.plan_id]
         if not (rett.tiltak if verdier.innhold and t.plan.er_aapen else kan_folge_opp(t, rett, request.user.pk)):
-            utelatt.append((t, _("Du kan ikke endre tiltak i denne planen.")))
+            utelatt.append((t, _("Du kan ikke endre dette tiltaket.")))
             continue
         if t.plan.status == Planstatus.ERSTATTET:
             utelatt.append((t, _("Planen er erstattet av en nyere versjon.")))

@@ -1,12 +1,15 @@
 """History of a section, and versions of a plan compared."""
 
+from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from felles.laas import Foreldet
 from felles.tekstdiff import sammendrag, sammenlikn
 from organisasjon.enums import Handling
 from organisasjon.sider import Bekreftelse, bekreft, side_av, utfoer
@@ -15,7 +18,8 @@ from planer.innhold import les_innhold
 from planer.models import Plan, Seksjon, Seksjonsversjon
 from planer.queries import plan_for
 from planer.rules import Planrett
-from planer.services.seksjoner import gjenopprett as tjeneste_gjenopprett
+from planer.services import seksjoner as tjeneste
+from planer.tiltaksliste import les_id
 from planer.views.seksjon import kapittelside, krev, seksjon_for, smuler
 from planer.visning.sammenlikning import sammenlikn_planer
 
@@ -79,7 +83,7 @@ def gjenopprett(request: HttpRequest, pk: int, versjon: int) -> HttpResponse:
     if request.method == "POST":
         return utfoer(
             request,
-            lambda: tjeneste_gjenopprett(versjon=rad, av=request.user, naa=timezone.now()),
+            lambda: tjeneste.gjenopprett(versjon=rad, av=request.user, naa=timezone.now()),
             _("Teksten fra %(tid)s er hentet tilbake.") % {"tid": tid},
             kapittelside(seksjon),
         )
@@ -95,6 +99,24 @@ def gjenopprett(request: HttpRequest, pk: int, versjon: int) -> HttpResponse:
         smuler(plan, seksjon.kapittel),
     )
     return bekreft(request, side)
+
+
+@krever(Handling.SE_PLANER)
+@require_POST
+def godta_kopi(request: HttpRequest, pk: int) -> HttpResponse:
+    """Say that a copied text holds here as it stands."""
+    seksjon, _plan, rett = seksjon_for(request, pk)
+    krev(rett.redigere, _("Skrive i planen"))
+    forventet = les_id(request.POST.get("forventet", "")) or 0
+    try:
+        tjeneste.godta_kopi(seksjon=seksjon, forventet=forventet, av=request.user, naa=timezone.now())
+    except Foreldet:
+        messages.info(request, _("Noen andre har skrevet i «%(navn)s» i mellomtiden.") % {"navn": seksjon.overskrift})
+    except ValidationError as feil:
+        messages.error(request, " ".join(feil.messages))
+    else:
+        messages.success(request, _("Teksten i «%(navn)s» er godtatt som den er.") % {"navn": seksjon.overskrift})
+    return redirect(kapittelside(seksjon))
 
 
 @krever(Handling.SE_PLANER)

@@ -15,12 +15,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lat
 
 from analyse.models import Uttrekk
-from analyse.omfang import Omfangsserie, hent_for_omfang, serie_til, synlig_uttrekk
+from analyse.omfang import serie_til, synlig_uttrekk
 from analyse.rapporter import RAPPORTER
 from analyse.rapporter.hjelp import SUMRAD, er_tall
 from analyse.rapporter.lederspenn import avdelingsstatus
 from analyse.rapporter.resultat import SKJULT, Kolonne, Resultat
 from analyse.rapporter.utdanning import UTEN_HOYERE
+from analyse.services.samleoppslag import Resultater, hent_for_omfang
 from analyse.utvalg import valgbare
 from analyse.visning.celler import Celle, celle, tekst
 from felles import tall
@@ -91,7 +92,7 @@ class Omfangstall:
     uttrekk: Uttrekk
     serie: tuple[Uttrekk, ...]
     enheter: tuple[Enhet, ...]
-    resultater: Omfangsserie = field(repr=False)
+    resultater: Resultater = field(repr=False)
     prikket: bool
     egne: frozenset[int]
 

@@ -49,11 +49,12 @@ def statuspanel(request: HttpRequest, plan: Plan, rett: Planrett) -> Statuspanel
     if plan.slag == Planslag.MAL:
         return None
     logg = list(plan.statusskifter.select_related("av")) if rett.arbeid else []
+    dag = timezone.localdate()
     kan_revidere = bool(REVISJON[plan.slag] & parter_i(plan, request.tilgang, request.user.pk))
     return Statuspanel(
         plan=plan,
         stasjoner=_stasjoner(plan, logg),
-        muligheter=overganger(plan, request.tilgang, request.user, timezone.localdate()) if rett.arbeid else [],
+        muligheter=overganger(plan, request.tilgang, request.user, dag, beholdt=True) if rett.arbeid else [],
         logg=logg,
         vedtak=None if plan.er_aapen else Vedtak.objects.filter(plan=plan).defer(*_TUNGT).select_related("av").first(),
         revisjon=_aapen_revisjon(request, plan),
@@ -107,17 +108,14 @@ class Traad:
         return self.kommentar.status == Kommentarstatus.AAPEN
 
 
-def kommentarer_for(plan: Plan, kapittel: int | None = None, status: str = "") -> dict[int | None, list[Traad]]:
-    """Threads by section id (None: on the plan as a whole), oldest first. Two queries."""
-    foerste = plan.kommentarer.filter(svar_paa=None)
-    if kapittel is not None:
-        foerste = foerste.filter(seksjon__kapittel=kapittel)
-    if status in Kommentarstatus:
-        foerste = foerste.filter(status=status)
-    traader = {k.pk: Traad(k) for k in foerste.select_related("av", "avsluttet_av", "seksjon").order_by("tid", "pk")}
-    svar = Kommentar.objects.filter(svar_paa__in=list(traader)).select_related("av").order_by("tid", "pk")
-    for s in svar:
-        traader[s.svar_paa_id].svar.append(s)
+def kommentarer_for(plan: Plan) -> dict[int | None, list[Traad]]:
+    """Threads by section id (None: on the plan as a whole), oldest first. One query."""
+    alle = plan.kommentarer.select_related("av", "avsluttet_av", "seksjon").order_by("tid", "pk")
+    alle = list(alle.defer("seksjon__html", "seksjon__sok"))
+    traader = {k.pk: Traad(k) for k in alle if k.svar_paa_id is None}
+    for k in alle:
+        if k.svar_paa_id in traader:
+            traader[k.svar_paa_id].svar.append(k)
     per_seksjon: dict[int | None, list[Traad]] = {}
     for traad in traader.values():
         per_seksjon.setdefault(traad.kommentar.seksjon_id, []).append(traad)

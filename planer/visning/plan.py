@@ -18,7 +18,7 @@ from planer.kontroll.mangel import Mangel
 from planer.models import Plan
 from planer.panel import Panel, Panelbygger
 from planer.rules import Planrett
-from planer.tall.verdier import tall_i_plan
+from planer.tall import Tallvisning
 from planer.visning.ramme import delpanel, delrader, ny_adresse
 from planer.visning.tekst import vis_seksjoner
 
@@ -153,7 +153,7 @@ def effektpanel(kapittel: int) -> Panelbygger:
     def med_tall(request: HttpRequest, plan: Plan, rett: Planrett) -> Panel:
         panel = bygg(request, plan, rett)
         if any(rad.objekt.tall_id for rad in panel.innhold["rader"]):
-            verdier = {v.tall.pk: v for v in tall_i_plan(plan, rett.uprikket)}
+            verdier = {v.tall.pk: v for v in Tallvisning(plan, uprikket=rett.uprikket).verdier.values()}
             for rad in panel.innhold["rader"]:
                 rad.objekt.verdi_naa = verdier.get(rad.objekt.tall_id)
         return panel
@@ -162,9 +162,12 @@ def effektpanel(kapittel: int) -> Panelbygger:
 
 
 def opphavskjede(plan: Plan) -> list[Plan]:
-    """The origin, the origin's origin …, never the same twice."""
+    """The origin, the origin's origin …, never the same twice. One query."""
+    if plan.opphav_id is None:
+        return []
+    kilder = {p.pk: p for p in Plan.objects.filter(avledede__isnull=False).only("tittel", "opphav_id").distinct()}
     kjede: list[Plan] = []
-    while (plan := plan.opphav) is not None and plan not in kjede and len(kjede) < 10:
+    while (plan := kilder.get(plan.opphav_id)) is not None and plan not in kjede and len(kjede) < 10:
         kjede.append(plan)
     return kjede
 

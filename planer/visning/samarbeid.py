@@ -1,16 +1,19 @@
 """Rows of drøftinger and hearings for the page «Samarbeid»."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from organisasjon.models import Bruker
 from planer.enums import Syn
+from planer.flytkrav import frist_for
 from planer.models import Drofting, Droftingssyn, Horing, Plan
 
 
 @dataclass(frozen=True)
 class Droftingsrad:
-    """A drøfting with its counts. `mitt` is the reader's own view, when they are called."""
+    """A drøfting with its counts. `mitt` is the reader's own view, when they are called. `frister`: view that is not
+    recorded → the last day for it.
+    """
 
     drofting: Drofting
     enige: int
@@ -18,11 +21,12 @@ class Droftingsrad:
     venter: tuple[str, ...]
     mitt: Droftingssyn | None
     holdt: bool
+    frister: dict[int, date] = field(default_factory=dict)
 
 
 def droftingsrader(plan: Plan, bruker: Bruker, dag: date) -> list[Droftingsrad]:
-    """The plan's drøftinger, newest first. Three queries."""
-    return [droftingsrad(d, bruker, dag) for d in plan.droftinger.prefetch_related("syn__bruker")]
+    """The plan's drøftinger, newest first. Reads them `med_samarbeid`."""
+    return [droftingsrad(d, bruker, dag) for d in plan.droftinger.all()]
 
 
 def droftingsrad(drofting: Drofting, bruker: Bruker, dag: date) -> Droftingsrad:
@@ -35,6 +39,7 @@ def droftingsrad(drofting: Drofting, bruker: Bruker, dag: date) -> Droftingsrad:
         tuple(str(s.bruker) for s in syn if not s.syn),
         next((s for s in syn if s.bruker_id == bruker.pk), None),
         drofting.dato <= dag,
+        {s.pk: frist_for(s, drofting) for s in syn if not s.syn},
     )
 
 
@@ -50,8 +55,8 @@ class Horingsrad:
 
 
 def horingsrader(plan: Plan, dag: date) -> list[Horingsrad]:
-    """The plan's hearings, newest first. Two queries."""
-    return [horingsrad(h, dag) for h in plan.horinger.prefetch_related("svar")]
+    """The plan's hearings, newest first. Reads them `med_samarbeid`."""
+    return [horingsrad(h, dag) for h in plan.horinger.all()]
 
 
 def horingsrad(horing: Horing, dag: date) -> Horingsrad:

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from django.http import HttpRequest
 from django.utils.safestring import SafeString, mark_safe
 
+from planer.enums import Planslag
+from planer.kontroll.delplan import staar_som_kopiert
 from planer.models import Plan, Seksjon
 from planer.rules import Planrett
 from planer.services.seksjoner import er_egen
@@ -24,6 +26,7 @@ class Seksjonsvisning:
     viser_arbeid: bool
     foerst: bool = False
     sist: bool = False
+    fra_kopi: bool = False  # stands as it was copied; somebody must write or say that it holds
 
     @property
     def anker(self) -> str:
@@ -53,6 +56,7 @@ def vis_seksjoner(plan: Plan, rett: Planrett, seksjoner: Iterable[Seksjon]) -> l
             viser_arbeid=rett.arbeid,
             foerst=nr == 0,
             sist=nr == len(rader) - 1,
+            fra_kopi=plan.slag == Planslag.DELPLAN and rett.arbeid and not s.er_tom and staar_som_kopiert(plan, s),
         )
         for nr, s in enumerate(rader)
     ]

@@ -17,7 +17,7 @@ from planer.enums import AVSLUTTET, Tiltakstatus
 from planer.models import Plan, Tiltak, Tiltaksoppfolging
 from planer.queries import planrett
 from planer.querysets import SNART
-from planer.rules import Planrett
+from planer.rules import Planrett, kan_folge_opp
 
 
 @dataclass(frozen=True)
@@ -48,11 +48,16 @@ def fristmerke(tiltak: Tiltak, dag: date) -> Merke | None:
     """Late, or due within thirty days. None when finished, far off, or without a deadline."""
     if tiltak.frist is None or tiltak.status in AVSLUTTET:
         return None
-    dager = (tiltak.frist - dag).days
+    return merke_for(tiltak.frist, dag)
+
+
+def merke_for(frist: date, dag: date) -> Merke | None:
+    """The same for a deadline of something that is not finished."""
+    dager = (frist - dag).days
     if dager < 0:
         tekst = ngettext("%(n)s dag over fristen", "%(n)s dager over fristen", -dager) % {"n": tall.tusen(-dager)}
         return Merke("▲", tekst, "danger")
-    if tiltak.frist > dag + SNART:
+    if frist > dag + SNART:
         return None
     if dager == 0:
         return Merke("▲", _("Frist i dag"), "warning")
@@ -93,11 +98,6 @@ def tiltaksrader(
             )
         )
     return ut
-
-
-def kan_folge_opp(tiltak: Tiltak, rett: Planrett | None, bruker_id: int | None) -> bool:
-    """Those who follow up the plan, and the one responsible for the tiltak."""
-    return bool(rett and rett.folge_opp) or (bruker_id is not None and tiltak.ansvarlig_id == bruker_id)
 
 
 def retter_for(planer: Iterable[Plan], tilgang: Any, bruker_id: int | None) -> dict[int, Planrett]:

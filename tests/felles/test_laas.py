@@ -2,7 +2,7 @@
 
 import pytest
 
-from felles.laas import Foreldet, avtrykk, krev_uendret
+from felles.laas import Borte, Foreldet, avtrykk, krev_uendret, laas_rad
 from organisasjon.models import Tjeneste
 
 
@@ -25,3 +25,14 @@ def test_row_as_it_is_now_is_returned_or_carried_by_the_error():
     assert foreldet.value.naa.navn == "B"
     with pytest.raises(Foreldet):
         krev_uendret(tjeneste, ["navn"], "")
+
+
+@pytest.mark.django_db
+def test_deleted_meanwhile_is_said_with_the_name_when_it_is_known():
+    hel = Tjeneste.objects.create(navn="A")
+    delvis = Tjeneste.objects.only("pk").get(pk=hel.pk)
+    Tjeneste.objects.filter(pk=hel.pk).delete()
+    with pytest.raises(Borte, match="Noen andre har slettet «A»"):
+        krev_uendret(hel, ["navn"], "gammelt")
+    with pytest.raises(Borte, match="Noen andre har slettet «tjeneste»"):
+        laas_rad(delvis)

@@ -28,7 +28,9 @@ def test_tall_tekst_dato_og_tom_leses_tilbake():
     assert les(data) == [["a & <b>", 1, 2.5, date(2025, 7, 1), ""], [""] * 5, ["å", "a & <b>", "", 0, -3]]
     ark = load_workbook(io.BytesIO(data)).active
     assert ark.title == "En & to"
-    assert ark["D1"].is_date
+    assert (ark["D1"].is_date, ark["D1"].number_format) == (True, "dd.mm.yyyy")
+    brutt = load_workbook(io.BytesIO(skriv(Ark("A", [(date(2025, 7, 1),)], ["brutt"])))).active
+    assert (brutt["A1"].is_date, brutt["A1"].number_format) == (True, "dd.mm.yyyy")
 
 
 @pytest.mark.parametrize("tekst", ["=1+1", "+47", "-x", "@a", "=cmd|'/c calc'!A0"])

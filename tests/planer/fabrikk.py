@@ -77,7 +77,8 @@ def lag_tiltak(plan: Plan, tittel: str = "Fagdag", *, omraade: Innsatsomraade | 
 def skriv(plan: Plan, nokkel: str, tekst: str = "Skrevet tekst") -> Seksjon:
     """Put text in a section, straight to the table."""
     seksjon = plan.seksjoner.get(nokkel=nokkel)
-    Seksjon.objects.filter(pk=seksjon.pk).update(html=f"<p>{tekst}</p>", sok=tekst.casefold())
+    lagret = {"html": f"<p>{tekst}</p>", "sok": tekst.casefold(), "lopenummer": seksjon.lopenummer + 1}
+    Seksjon.objects.filter(pk=seksjon.pk).update(**lagret)
     seksjon.refresh_from_db()
     return seksjon
 
@@ -85,6 +86,11 @@ def skriv(plan: Plan, nokkel: str, tekst: str = "Skrevet tekst") -> Seksjon:
 def gi_planrolle(plan: Plan, bruker: Bruker, rolle: Deltakerrolle) -> Plandeltaker:
     """A named part in the plan."""
     return Plandeltaker.objects.create(plan=plan, bruker=bruker, rolle=rolle)
+
+
+def bekreft(klient: Any, adresse: str) -> Any:
+    """Open the confirmation page, and answer it."""
+    return klient.post(adresse, klient.get(adresse).context["side"].skjult)
 
 
 def sett_status(plan: Plan, status: Planstatus) -> Plan:

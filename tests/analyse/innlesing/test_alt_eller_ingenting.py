@@ -1,17 +1,12 @@
 """Real processes: a server killed in mid-import, two imports at once, an upload that is cut. All or nothing."""
 
-import os
-import sqlite3
 import subprocess
 import sys
 import time
-import uuid
 from pathlib import Path
 
-import psycopg
 import pytest
 from django.conf import settings
-from django.db import connection
 from django.urls import reverse
 
 from analyse.models import Innlesing, Uttrekk
@@ -50,36 +45,12 @@ TABELLER = (
 )
 
 
-class Base:
-    """A database of its own, of the engine the tests run on."""
-
-    def __init__(self, mappe: Path, prove_mappe: Path) -> None:
-        valg = settings.DATABASES["default"]
-        self.navn = f"innlesing_{uuid.uuid4().hex[:10]}"
-        if connection.vendor == "sqlite":
-            self.sti = malbase.kopier(malbase.sqlite_mal(prove_mappe), mappe / "base.sqlite3")
-            self.url = f"sqlite:///{self.sti}"
-        else:
-            self.admin = {
-                "host": valg["HOST"],
-                "user": valg["USER"],
-                "dbname": "postgres",
-                "password": valg["PASSWORD"],
-            }
-            malbase.pg_kopi(self.navn)
-            self.url = os.environ["DATABASE_URL"].rsplit("/", 1)[0] + "/" + self.navn
-        self.miljo = {**os.environ, "DATABASE_URL": self.url, "DJANGO_SETTINGS_MODULE": "config.settings"}
-
-    def kjor_admin(self, sql: str) -> None:
-        with psycopg.connect(**self.admin, autocommit=True) as k:
-            k.execute(sql)
+class Base(malbase.Egenbase):
+    """With imports, and what they leave behind."""
 
     def antall(self) -> dict[str, int]:
         sql = [f"SELECT count(*) FROM {t}" for t in TABELLER]  # noqa: S608  (fixed names)
-        if connection.vendor == "sqlite":
-            with sqlite3.connect(self.sti) as k:
-                return {t: k.execute(s).fetchone()[0] for t, s in zip(TABELLER, sql, strict=True)}
-        with psycopg.connect(**{**self.admin, "dbname": self.navn}) as k:
+        with self.koble() as k:
             return {t: k.execute(s).fetchone()[0] for t, s in zip(TABELLER, sql, strict=True)}
 
     def start(self, sti: Path, **miljo: str) -> subprocess.Popen:
@@ -90,18 +61,9 @@ class Base:
 
     def tom(self) -> None:
         tabeller = ("analyse_leder", *TABELLER[1:3], *TABELLER[4:], "analyse_uttrekk", "organisasjon_enhet")
-        if connection.vendor == "sqlite":
-            with sqlite3.connect(self.sti) as k:
-                for t in tabeller:
-                    k.execute(f"DELETE FROM {t}")  # noqa: S608  (fixed names)
-        else:
-            with psycopg.connect(**{**self.admin, "dbname": self.navn}) as k:
-                for t in tabeller:
-                    k.execute(f"DELETE FROM {t}")  # noqa: S608  (fixed names)
-
-    def rydd(self) -> None:
-        if connection.vendor != "sqlite":
-            self.kjor_admin(f'DROP DATABASE "{self.navn}" WITH (FORCE)')
+        with self.koble() as k:
+            for t in tabeller:
+                k.execute(f"DELETE FROM {t}")  # noqa: S608  (fixed names)
 
 
 @pytest.fixture(scope="module")

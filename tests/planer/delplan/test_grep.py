@@ -13,7 +13,7 @@ from planer.visning.delplan_grep import grepkort
 from tests.planer.fabrikk import NAA, lag_delplan, lag_temaplan, lag_tiltak, sett_status, skriv
 
 pytestmark = pytest.mark.django_db
-ALT = Planrett(*[True] * 10)
+ALT = Planrett(*[True] * 11)
 
 
 @pytest.fixture

@@ -1,16 +1,35 @@
 """What a delplan lacks: each thing by name, what stops it and what only reminds."""
 
-import pytest
+from datetime import timedelta
 
+import pytest
+from django.core.exceptions import ValidationError
+
+from felles.laas import Foreldet
 from kompetanse.enums import Vei
 from planer.enums import Deltakerrolle, Grep, Tiltakstatus
-from planer.kontroll import mangler
+from planer.kontroll import beholdte_mangler, mangler
 from planer.models import Grepvalg, Plan, Seksjon
-from planer.services.seksjoner import lagre_seksjon
+from planer.services.seksjoner import godta_kopi, lagre_seksjon
+from planer.services.tiltak import folg_opp, lagre_tiltak
 from tests.fabrikk import lag_bruker
 from tests.planer.fabrikk import NAA, OMRAADER, gi_planrolle, lag_delplan, lag_mal, lag_temaplan, lag_tiltak, skriv
 
 pytestmark = pytest.mark.django_db
+SENERE = NAA + timedelta(hours=1)
+
+
+def tiltaksverdier(plan: Plan) -> dict:
+    """A tiltak in the first area, with somebody and a deadline."""
+    omraade, hvem = plan.temaplan.omraader.first(), lag_bruker("eier")
+    return {
+        "tittel": "Fagdag",
+        "omraade": omraade,
+        "hovedmaal": 1,
+        "vei": Vei.UTVIKLE,
+        "ansvarlig": hvem,
+        "frist": NAA.date(),
+    }
 
 
 @pytest.fixture
@@ -117,21 +136,56 @@ def test_mal_mangler_ingenting(kommunetre):
     assert mangler(lag_mal()) == []
 
 
-def test_tekst_som_star_slik_den_ble_kopiert_fra_malen_minnes_om_til_noen_skriver(kommunetre):
+def test_tekst_som_star_slik_den_ble_kopiert_stopper_til_noen_skriver_eller_godtar(kommunetre):
     lag_temaplan()
     mal = lag_mal()
     skriv(mal, "vurdering", "Hva bekrefter tallene?")
+    skriv(mal, "kompetanse", "Kravene er de samme i alle enhetene.")
     plan = lag_delplan(enheter=[kommunetre.hjemmetjenesten], mal=mal)
-    venter = "«Vår vurdering av tallene» står slik den ble kopiert. Skriv det som gjelder hos dere."
-    assert venter in tekster(plan, stopper=False)
-    vurdering = plan.seksjoner.get(nokkel="vurdering")
+    venter = "«%s» står slik den ble kopiert. Skriv det som gjelder hos dere, eller godta teksten."
+    begge = {venter % "Vår vurdering av tallene", venter % "Kompetansen vi har og mangler"}
+    assert begge <= set(tekster(plan, stopper=True))
+    vurdering, kompetanse = (plan.seksjoner.get(nokkel=n) for n in ("vurdering", "kompetanse"))
     av = lag_bruker("skriver")
     lagre_seksjon(seksjon=vurdering, html="<p>Vi blir eldre.</p>", forventet=None, av=av, naa=NAA)
-    assert venter not in tekster(plan, stopper=False)
+    godta_kopi(seksjon=kompetanse, forventet=1, av=av, naa=NAA)
+    assert not begge & set(tekster(plan))
+    kompetanse.refresh_from_db()
+    assert "samme i alle" in kompetanse.html and kompetanse.versjoner.first().grunn.startswith("Lest, og godtatt")
+    with pytest.raises(Foreldet):
+        godta_kopi(seksjon=kompetanse, forventet=1, av=av, naa=NAA)
+    with pytest.raises(ValidationError):
+        godta_kopi(seksjon=plan.seksjoner.get(nokkel="laering"), forventet=1, av=av, naa=NAA)
 
 
-def test_fast_antall_spoerringer(plan, django_assert_max_num_queries):
-    for n in range(12):
-        lag_tiltak(plan, f"Tiltak {n}")
-    with django_assert_max_num_queries(6):
-        mangler(Plan.objects.get(pk=plan.pk))
+@pytest.mark.parametrize("antall", [1, 3])
+def test_det_som_leses_sammen_tar_fire_spoerringer_og_beholdes(kommunetre, antall, django_assert_num_queries):
+    planer = [lag_delplan(f"Plan {n}", enheter=[kommunetre.hjemmetjenesten]) for n in range(antall)]
+    for plan in planer:
+        for n in range(antall):
+            lag_tiltak(plan, f"Tiltak {n}", ansvarlig=None)
+    planer = list(
+        Plan.objects.filter(slag="delplan").select_related("temaplan").prefetch_related("omfang", "deltakere")
+    )
+    with django_assert_num_queries(4):
+        sammen = beholdte_mangler(planer, NAA.date())
+    assert sammen == {p.pk: mangler(p) for p in planer}
+    with django_assert_num_queries(0):
+        assert beholdte_mangler(planer, NAA.date()) == sammen
+
+
+def test_det_som_er_beholdt_gjelder_til_planen_endres(plan):
+    hentet = Plan.objects.select_related("temaplan").prefetch_related("omfang", "deltakere")
+
+    def funnet():
+        return beholdte_mangler([hentet.get(pk=plan.pk)], NAA.date())[plan.pk]
+
+    foer = funnet()
+    tiltak = lagre_tiltak(tiltak=None, plan=plan, verdier=tiltaksverdier(plan), av=None, naa=SENERE)
+    med = funnet()
+    folg_opp(
+        tiltak=tiltak, dato=NAA.date(), tekst="Ble for dyrt", status="avbrutt", av=None, naa=SENERE + timedelta(hours=1)
+    )
+    avbrutt = funnet()
+    assert "mangler begrunnelse og tiltak" in str(foer) and "mangler begrunnelse og tiltak" not in str(med)
+    assert avbrutt == foer

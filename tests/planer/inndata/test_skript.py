@@ -2,6 +2,8 @@
 
 import csv
 import io
+import socket
+from datetime import date
 
 import openpyxl
 import pytest
@@ -9,8 +11,10 @@ from django.apps import apps
 from django.db import models
 from django.urls import reverse
 
+from felles import pdf
 from planer.innhold import les_innhold
 from planer.models import Plan, Seksjon
+from planer.plandokument import samling
 from planer.services.seksjoner import lagre_seksjon
 from tests.planer.inndata.levende import KORT, LANG, levende, skjemaer
 from tests.vandring import rutenavn, vandre
@@ -103,6 +107,35 @@ def test_i_innholdet_som_blir_pdf_og_leseside(alt):
         for seksjon in kapittel["seksjoner"]:
             assert levende(seksjon["html"]) == []
     assert innhold["plan"]["tittel"] == KORT
+
+
+HENT = (
+    "\"'><img src={adr}/a><link rel=stylesheet href=file:///etc/passwd>",
+    "</title></style><style>@import url(file:///etc/passwd);*{{background:url({adr}/b)}}</style>",
+    '<svg><image href="{adr}/c"/></svg><object data=file:///etc/hostname></object><embed src={adr}/d>',
+    '<p style="background:url({adr}/e)">x</p><a rel=attachment href=file:///etc/passwd>y</a><base href={adr}/>',
+)
+
+
+@pytest.mark.parametrize("angrep", HENT)
+def test_ingen_adresse_i_teksten_hentes_naar_pdf_en_lages(alt, angrep, monkeypatch):
+    """Neither the network nor the machine's files: not asked for at all, so the document is made all the same."""
+    spurt = []
+    hent = pdf.Statisk.fetch
+    monkeypatch.setattr(
+        pdf.Statisk, "fetch", lambda self, url, *a, **k: (spurt.append(url), hent(self, url, *a, **k))[1]
+    )
+    with socket.create_server(("127.0.0.1", 0)) as tjener:
+        tjener.settimeout(0)
+        tekst = angrep.format(adr=f"http://127.0.0.1:{tjener.getsockname()[1]}")
+        skriv_i_alle_felt(tekst)
+        Seksjon.objects.update(html=f"{tekst}<p>synlig</p>")
+        dokument = samling([alt.temaplan, Plan.objects.get(pk=alt.delplan.pk)], prikket=False, dag=date(2025, 9, 1))
+        laget = pdf.lag_pdf(dokument.html, tittel=dokument.tittel)
+        with pytest.raises(BlockingIOError):
+            tjener.accept()
+    assert laget.startswith(b"%PDF") and b"root:" not in laget and b"/EmbeddedFile" not in laget
+    assert spurt and all(url.startswith((pdf.STATISK, "data:image/")) for url in spurt)
 
 
 @pytest.mark.parametrize("form", ["xlsx", "csv"])

@@ -11,7 +11,7 @@ from planer.models import Plan, Seksjon, Seksjonsversjon
 from planer.services.seksjoner import lagre_seksjon, opprett_egen
 from tests import fabrikk
 from tests.felles.test_riktekst import ANGREP
-from tests.planer.fabrikk import gi_planrolle, lag_delplan, sett_status, skriv
+from tests.planer.fabrikk import bekreft, gi_planrolle, lag_delplan, sett_status, skriv
 
 FARLIG = ("<script>alert", "onerror=alert(1)>", "<iframe", 'href="javascript', "<svg onload", "<form action=//")
 T0 = datetime(2025, 9, 2, 9, tzinfo=UTC)
@@ -245,7 +245,7 @@ def test_own_sections_are_for_hr(som, plan: Plan) -> None:
         assert leder.get(_adr(egen, side)).status_code == 403
     hr.post(_adr(egen, "navn"), {"overskrift": "Nytt"})
     hr.post(_adr(egen, "flytt"), {"retning": "opp"})
-    assert hr.post(_adr(egen, "slett"), {"bekreft": "1"}).status_code == 302
+    assert bekreft(hr, _adr(egen, "slett")).status_code == 302
     assert not plan.seksjoner.filter(nokkel=egen.nokkel).exists()
 
 

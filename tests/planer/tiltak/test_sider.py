@@ -15,7 +15,7 @@ from planer.models import Tiltak, Tiltaksmal, Varsel
 from planer.services.tiltak import lagre_tiltak
 from planer.tiltaksliste import SORTERING
 from tests.fabrikk import gi_rolle, lag_bruker
-from tests.planer.fabrikk import NAA, gi_planrolle, lag_delplan, lag_tiltak, sett_status, skriv
+from tests.planer.fabrikk import NAA, bekreft, gi_planrolle, lag_delplan, lag_tiltak, sett_status, skriv
 
 
 @pytest.fixture
@@ -149,6 +149,49 @@ def test_ansvarlig_folger_opp_uten_andre_retter(som, plan, kommunetre):
     assert klient.post(adresse, data | {"dato": "2999-01-01"}).status_code == 422
 
 
+@pytest.mark.parametrize(
+    ("rolle", "omraade", "planrolle", "kan"),
+    [
+        # (the rest of the plan's tiltak, those nobody has, own)
+        ("enhetsleder", "hjemmetjenesten", None, (False, False, True)),
+        ("enhetsleder", "hjemmetjenesten", Deltakerrolle.VERNEOMBUD, (False, True, True)),
+        ("enhetsleder", "hjemmetjenesten", Deltakerrolle.MEDFORFATTER, (True, True, True)),
+        ("kommunalsjef", None, None, (False, False, True)),
+        ("kommunedirektor", None, None, (True, True, True)),
+        ("hr", None, None, (True, True, True)),
+        ("avdelingsleder", None, Deltakerrolle.VERNEOMBUD, (False, False, True)),
+        ("tillitsvalgt", None, Deltakerrolle.TILLITSVALGT, (False, False, True)),
+    ],
+)
+def test_leder_for_en_av_flere_enheter_folger_bare_opp_sitt(som, kommunetre, rolle, omraade, planrolle, kan):
+    """A leader of one of the plan's units has her own tiltak and, when named in the plan, those nobody has."""
+    plan = lag_delplan("Delplan for to", enheter=[kommunetre.hjemmetjenesten, kommunetre.skolen])
+    klient = som(rolle, getattr(kommunetre, omraade) if omraade else None)
+    if planrolle:
+        gi_planrolle(plan, klient.bruker, planrolle)
+    tiltak = [lagre(plan, "Andres", ansvarlig=lag_bruker("annen")), lagre(plan, "Ledig")]
+    tiltak.append(lagre(plan, "Eget", ansvarlig=klient.bruker))
+    sett_status(plan, Planstatus.VEDTATT)
+    data = {"dato": timezone.localdate().isoformat(), "tekst": "I rute", "status": "i_gang"}
+    svar = [klient.post(reverse("planer:tiltak_en", args=[t.pk]), data).status_code for t in tiltak]
+    assert tuple(s == 302 for s in svar) == kan and set(svar) <= {302, 403}
+    rader = klient.get(reverse("planer:tiltak", args=[plan.pk])).context["rader"]
+    assert {r.tiltak.tittel: r.kan_folge_opp for r in rader} == dict(zip(("Andres", "Ledig", "Eget"), kan, strict=True))
+    valgt = {"velg": [t.pk for t in tiltak], "status": "gjennomfort"}
+    vist = klient.post(reverse("planer:tiltak_samlet"), valgt).context
+    assert {t.pk for t, _e in vist["rader"]} == {t.pk for t, lov in zip(tiltak, kan, strict=True) if lov}
+    assert all("Du kan ikke endre dette tiltaket." in grunn for _t, grunn in vist["utelatt"])
+
+
+def test_siden_sier_hvem_som_folger_opp_naar_lederen_ikke_kan(som, kommunetre):
+    plan = lag_delplan("Delplan for to", enheter=[kommunetre.hjemmetjenesten, kommunetre.skolen])
+    tiltak = lagre(plan, ansvarlig=lag_bruker("annen"))
+    adresse, ord_ = reverse("planer:tiltak_en", args=[tiltak.pk]), "Status og oppfølging føres av den som har ansvaret"
+    assert ord_ in som("enhetsleder").get(adresse).content.decode()
+    assert ord_ not in som("verneombud").get(adresse).content.decode()
+    assert ord_ not in som("hr").get(adresse).content.decode()
+
+
 def test_utviklingen_tegnes_mot_nullpunkt_og_maal(som, plan):
     tiltak = lagre(plan, maalenhet="prosent heltid", nullpunkt=30, maaltall=50)
     klient = som("enhetsleder")
@@ -250,7 +293,7 @@ def test_samlet_viser_utelater_lagrer_og_angrer(som, plan, skoleplan):
     data["statusgrunn"] = "Streik"
     svar = klient.post(adresse, data)
     side = svar.content.decode()
-    assert "Dette endres på 1 tiltak" in side and "Du kan ikke endre tiltak i denne planen." in side
+    assert "Dette endres på 1 tiltak" in side and "Du kan ikke endre dette tiltaket." in side
     assert not Tiltak.objects.filter(status="utsatt").exists()
     svar = klient.post(adresse, data | {"bekreft": "1"})
     mitt.refresh_from_db()
@@ -284,7 +327,7 @@ def test_slett_og_kopier(som, plan):
     svar = klient.post(reverse("planer:tiltak_kopier", args=[tiltak.pk]))
     kopi = Tiltak.objects.exclude(pk=tiltak.pk).get()
     assert svar.url == reverse("planer:tiltak_endre", args=[kopi.pk])
-    assert klient.post(reverse("planer:tiltak_slett", args=[kopi.pk])).status_code == 302
+    assert bekreft(klient, reverse("planer:tiltak_slett", args=[kopi.pk])).status_code == 302
     assert list(Tiltak.objects.all()) == [tiltak]
 
 

@@ -2,22 +2,23 @@
 
 import csv
 import io
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 
 import openpyxl
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from django.utils import timezone
 
 from kompetanse.enums import Vei
 from organisasjon.enums import Rolle
-from planer.enums import Planstatus, Tiltakstatus
+from planer.enums import Deltakerrolle, Planstatus, Tiltakstatus
 from planer.models import Tiltak
 from planer.services.tiltak import lagre_tiltak
 from planer.tiltaksfil import KOLONNER, les_status, rens_celle, som_tabell
 from tests.fabrikk import lag_bruker
-from tests.planer.fabrikk import NAA, lag_delplan, sett_status
+from tests.planer.fabrikk import NAA, gi_planrolle, lag_delplan, sett_status
 
 
 @pytest.fixture
@@ -91,7 +92,11 @@ def test_xlsx_leses_tilbake_likt(som, plan):
     svar = som("hr").get(reverse("planer:tiltak_fil", args=["xlsx"]))
     (rad,) = fra_xlsx(svar.content)
     assert list(rad) == [k.tittel for k in KOLONNER]
-    assert {k: rad[k] for k in FORVENTET} == FORVENTET
+    dager = {k: datetime.fromisoformat(str(FORVENTET[k])) for k in ("Start", "Frist", "Søknadsfrist")}
+    assert {k: rad[k] for k in FORVENTET} == FORVENTET | dager
+    ark = openpyxl.load_workbook(io.BytesIO(svar.content)).active
+    assert [ark[f"{k}2"].number_format for k in "IJO"] == ["dd.mm.yyyy"] * 3
+    assert svar["Content-Disposition"] == f'attachment; filename="tiltak-{timezone.localdate()}.xlsx"'
 
 
 def test_csv_leses_tilbake_likt_og_uten_formler(som, plan):
@@ -134,6 +139,7 @@ def test_status_leses_inn_igjen_med_forhaandsvisning(som, plan, kommunetre):
     a, b, c = (lagre(plan, navn) for navn in "ABC")
     annen = lagre(lag_delplan("Skole", enheter=[kommunetre.skolen]), "Andres")
     klient = som("enhetsleder")
+    gi_planrolle(plan, klient.bruker, Deltakerrolle.ANSVARLIG)
     svar = last_opp(
         klient,
         "Fra Stratsys\nId;Tiltak;Status;Statusgrunn\n"
