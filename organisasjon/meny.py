@@ -67,21 +67,31 @@ MENY: tuple[tuple[str, tuple[Punkt, ...]], ...] = (
         ),
     ),
     (
-        _("Kompetanse"),
+        _("Gapanalyse"),
         (
-            Punkt(_("Gapanalyse"), "kompetanse:gapanalyser", Handling.SE_GAP),
-            Punkt(_("Gapanalyse: runder og resultater"), "kompetanse:gaprunder", Handling.SE_GAP),
+            Punkt(_("Gapanalyser"), "kompetanse:gapanalyser", Handling.SE_GAP),
+            Punkt(_("Runder og resultater"), "kompetanse:gaprunder", Handling.SE_GAP),
             Punkt(_("Hva om noen slutter?"), "kompetanse:hva_om", Handling.SE_UPRIKKET),
             Punkt(_("Hvem kan?"), "kompetanse:hvem_kan", Handling.SE_GAP),
+            Punkt(_("Kompetansetall"), "kompetanse:kompetansetall", Handling.SE_GAP),
+        ),
+    ),
+    (
+        _("Krav og ansvar"),
+        (
             Punkt(_("Krav til stillinger"), "kompetanse:krav", Handling.SE_KRAV),
             Punkt(_("Ledere og krav"), "kompetanse:ledere", Handling.SE_LEDERKRAV),
             Punkt(_("Kravoversikt"), "kompetanse:lederoversikt", Handling.SE_KRAV),
             Punkt(_("Kompetansekatalog"), "kompetanse:katalog", Handling.SE_KRAV),
-            Punkt(_("Kompetansetall"), "kompetanse:kompetansetall", Handling.SE_GAP),
             Punkt(_("Hvem avgjør?"), "kompetanse:hvem_avgjoer", Handling.SE_MATRISE),
             Punkt(_("Rollematrise"), "kompetanse:matrise", Handling.SE_MATRISE),
             Punkt(_("Saker som må forankres"), "kompetanse:saker", Handling.SE_MATRISE),
             Punkt(_("Delegert myndighet"), "kompetanse:delegering", Handling.SE_DELEGERING),
+        ),
+    ),
+    (
+        _("Kompetansearbeidet"),
+        (
             Punkt(_("Modenhet"), "kompetanse:modenhet", Handling.SE_MODENHET),
             Punkt(_("Refleksjon"), "kompetanse:refleksjon", Handling.BRUKE_REFLEKSJON),
             Punkt(_("Risiko"), "kompetanse:risiko", Handling.SE_RISIKO),

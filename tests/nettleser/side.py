@@ -98,10 +98,11 @@ def bredde(side: Page, piksler: int) -> None:
 
 def i_menyen(side: Page, navn: str) -> None:
     """Choose an entry of the menu, unfolding its group when it is folded."""
-    punkt = side.locator("#meny a").filter(has_text=re.compile(f"^{re.escape(navn)}$"))
-    if not punkt.is_visible():
-        side.locator("#meny details", has=punkt).locator("summary").click()
-    punkt.click()
+    lenke = side.locator("a", has_text=re.compile(f"^{re.escape(navn)}$"))
+    meny = side.locator("#meny")
+    if not meny.locator(lenke).is_visible():
+        meny.locator("details", has=lenke).locator("summary").click()
+    meny.locator(lenke).click()
 
 
 def sjekk(side: Page) -> None:

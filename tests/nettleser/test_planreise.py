@@ -88,6 +88,14 @@ def til_del(side: Page, navn: str) -> None:
     expect(side.locator("main h1")).to_have_text(re.compile(navn))
 
 
+def godta_kopiert(side: Page) -> None:
+    """Let what came with the template stand, text by text, as the page asks for."""
+    knapp = side.get_by_role("button", name=re.compile("^Godta teksten"))
+    for igjen in range(knapp.count(), 0, -1):
+        knapp.first.click()
+        expect(knapp).to_have_count(igjen - 1)
+
+
 def grep(side: Page, navn: str):
     """The card of an innsatsområde."""
     return side.get_by_role("article", name=re.compile(navn))
@@ -128,10 +136,16 @@ def velg_bort(side: Page, omraade: str, hvorfor: str) -> None:
 
 
 def skriv_planen(side: Page, fyll_ut) -> None:
-    """The enhetsleder: parts 3–5. Two kjernegrep and a støttegrep by hand; `fyll_ut` does the rest alike."""
+    """The enhetsleder: the template's text holds in parts 1 and 2, own words in 3–5. Two kjernegrep and a støttegrep by
+    hand; `fyll_ut` does the rest alike.
+    """
     til_planen(side, "Min side")
+    for navn in ("Særskilte utfordringer", "Kompetansestyring"):
+        til_del(side, navn)
+        godta_kopiert(side)
     til_del(side, "Kartlegging og analyse")
     skriv(side, "Vår vurdering av tallene", UTFORDRING, av_seg_selv=True)
+    godta_kopiert(side)
     til_del(side, "Strategier og tiltak")
     skriv(side, "Rolleforståelse og samspill", "Vi bruker matrisen i hver lederoppfølging.")
     nytt_tiltak(side, "Rolleforståelse og samspill", "Øve på beslutningslinjen")

@@ -74,7 +74,7 @@ def tab_til(side, tekst: str) -> None:
     for _trykk in range(200):
         side.keyboard.press("Tab")
         her = side.evaluate(FOKUS)
-        if her and her["tekst"] == tekst:
+        if her and her["tekst"].casefold() == tekst.casefold():
             return
     raise AssertionError(f"Tab nådde aldri «{tekst}»")
 
@@ -87,6 +87,8 @@ def test_log_in_and_open_a_report_without_a_mouse(aapne):
     side.keyboard.type(PASSORD)
     side.keyboard.press("Enter")
     side.wait_for_url("**/planer/min-side/")
+    tab_til(side, "Analyse")
+    side.keyboard.press("Enter")
     tab_til(side, "Lederspenn")
     side.keyboard.press("Enter")
     side.wait_for_url("**/rapporter/lederspenn/")
