@@ -17,7 +17,7 @@ lint:             ## Kodestil og pilene mellom mappene
 	@skript/lint.sh
 
 format:           ## Rett opp kodestilen
-	@skript/installer.sh alt && .venv/bin/ruff check -q --fix . ; .venv/bin/ruff format .
+	@skript/installer.sh alt && .venv/bin/ruff check -q --fix . ; .venv/bin/ruff format . ; .venv/bin/djhtml --tabwidth 2 templates
 
 bench:            ## Mål hastigheten ved 2 500, 25 000 og 250 000 rader
 	@skript/maal.sh

@@ -46,10 +46,10 @@ def test_current_page_is_marked(som):
 def test_long_menu_is_folded_but_for_the_group_of_the_page(som):
     def grupper(rolle: str, sti: str) -> tuple[list[str], int]:
         meny = som(rolle).get(sti).content.decode().split("<nav")[1].split("</nav>")[0]
-        return re.findall(r"<details open><summary[^>]*>([^<]+)", meny), meny.count("<details")
+        return re.findall(r"<details open>\s*<summary[^>]*>([^<]+)", meny), meny.count("<details")
 
-    assert grupper("hr", "/roller/") == (["Administrasjon"], 4)
-    assert grupper("hr", "/min-konto/") == (["Analyse"], 4)
+    assert grupper("hr", "/roller/") == (["Administrasjon"], 6)
+    assert grupper("hr", "/min-konto/") == (["Analyse"], 6)
     aapne, alle = grupper("systemansvarlig", "/roller/")
     assert len(aapne) == alle
 
