@@ -29,7 +29,7 @@ manglende_pakker() {
   if [ -z "$python" ]; then echo python3 python3-venv
   elif ! "$python" -c 'import ensurepip, venv' 2>/dev/null; then echo python3-venv; fi
   [ "$OMFANG" = alt ] || return 0
-  finnes "${CHROMIUM:-chromium}" || echo chromium
+  finnes "${CHROMIUM:-chromium-headless-shell}" || finnes chromium || echo chromium-headless-shell
   finnes pdftotext || echo poppler-utils
   pakke_finnes libatomic1 || echo libatomic1 # playwrights egen node
   finnes initdb || compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null || echo postgresql

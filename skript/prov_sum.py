@@ -8,7 +8,7 @@ from collections import Counter
 from pathlib import Path
 from xml.etree import ElementTree
 
-KJORINGER = ("SQLite", "PostgreSQL", "nettleser")
+KJORINGER = ("sider", "SQLite", "PostgreSQL", "nettleser")
 
 
 def tell(fil: Path) -> Counter[str]:

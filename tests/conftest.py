@@ -1,8 +1,9 @@
-"""Shared fixtures: a small municipality, clients per persona, synthetic extracts, and N+1 detection on every request.
+"""Shared fixtures: a small municipality, clients per persona, synthetic extracts, and detection of N+1 queries.
 
 The browser fixtures are in tests/nettleser/conftest.py.
 """
 
+import gc
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -19,24 +20,39 @@ from tests import fabrikk, malbase
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Watch every request for N+1 queries, hash passwords fast, and don't list all static files for every client."""
+    """Hash passwords fast, and don't list all static files for every client; with --per-rad, watch every request for
+    N+1 queries.
+    """
     settings.WHITENOISE_AUTOREFRESH = True
-    settings.MIDDLEWARE = ["zeal.middleware.zeal_middleware", *settings.MIDDLEWARE]
+    if config.getoption("--per-rad"):
+        settings.MIDDLEWARE = ["zeal.middleware.zeal_middleware", *settings.MIDDLEWARE]
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--bare-database", action="store_true", help="bare prøver som bruker databasen")
+    parser.addoption("--per-rad", action="store_true", help="stopp når en side spør databasen én gang per rad (tregt)")
+
+
+def pytest_collection_finish() -> None:
+    """What is loaded now stays: the collector need not go through it again and again."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(100_000, 50, 100)
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """What never touches the database need not run once per database."""
+    """What never touches the database need not run once per database, and some of it only where writers are many."""
+    med = items
     if config.getoption("--bare-database"):
         brukere = {"db", "transactional_db", "django_db_setup"}
-        med = [i for i in items if brukere & set(i.fixturenames) or i.get_closest_marker("django_db")]
+        med = [i for i in med if brukere & set(i.fixturenames) or i.get_closest_marker("django_db")]
         med = [i for i in med if not i.get_closest_marker("lik_paa_alle")]
-        config.hook.pytest_deselected(items=[i for i in items if i not in med])
-        items[:] = med
+    if connection.vendor != "postgresql":
+        med = [i for i in med if not i.get_closest_marker("bare_postgres")]
+    beholdt = set(med)
+    config.hook.pytest_deselected(items=[i for i in items if i not in beholdt])
+    items[:] = med
 
 
 @pytest.hookimpl(wrapper=True)
@@ -66,8 +82,10 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: N
 
 
 @pytest.fixture(scope="session", autouse=True)
-def _zeal() -> None:
+def _zeal(pytestconfig: pytest.Config) -> None:
     """Hook django-zeal into the ORM without making it an installed app of the product."""
+    if not pytestconfig.getoption("--per-rad"):
+        return
     from zeal.constants import initialize_app_registry
     from zeal.patch import patch
 

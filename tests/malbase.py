@@ -61,6 +61,26 @@ def kopier(mal: Path, til: Path) -> Path:
     return til
 
 
+def demobase(mappe: Path) -> tuple[Path, str]:
+    """A database that `lag_demo --paa-nytt` has made the demo municipality in, and what the command printed. It was not
+    empty: an event of the kind «gammel» lay there. Never opened for use: copy it with `kopier`.
+    """
+    base, utskrift = mappe / "demo.sqlite3", mappe / "demo.txt"
+    mal = sqlite_mal(mappe)
+    with laas(mappe, "demo"):
+        if not utskrift.exists():
+            kopier(mal, base)
+            with sqlite3.connect(base) as kobling:
+                kobling.execute(
+                    "INSERT INTO organisasjon_hendelse (tid, slag, innhold) VALUES ('2020-01-01', 'gammel', '{}')"
+                )
+            skrevet = manage(["lag_demo", "--paa-nytt"], f"sqlite:///{base}")
+            with sqlite3.connect(base) as kobling:
+                kobling.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            utskrift.write_text(skrevet, encoding="utf-8")
+    return base, utskrift.read_text(encoding="utf-8")
+
+
 def bruk_mal(mappe: Path) -> None:
     """Let Django's test database start as a copy of the migrated one; its own `migrate` then finds nothing to do."""
     if connection.vendor == "sqlite":
@@ -123,10 +143,26 @@ def _pg(sql: str, *verdier: str) -> list[tuple]:
 
 
 def _migrer(url: str) -> None:
-    miljo = {**os.environ, "DATABASE_URL": url, "DJANGO_SETTINGS_MODULE": "config.settings", "LOGG_NIVAA": "ERROR"}
+    manage(["migrate", "--no-input", "-v0"], url)
+
+
+def manage(kommando: list[str], url: str) -> str:
+    """Run a management command over the database, as the demo product does, and return what it printed. A failure stops
+    the tests with what it said.
+    """
+    miljo = {
+        **os.environ,
+        "DATABASE_URL": url,
+        "DJANGO_SETTINGS_MODULE": "config.settings",
+        "LOGG_NIVAA": "ERROR",
+        "DEMO": "1",
+        "DEBUG": "1",
+        "SECRET_KEY": "bare-for-prover",
+        "ALLOWED_HOSTS": "localhost",
+    }
     ferdig = subprocess.run(
-        [sys.executable, "manage.py", "migrate", "--no-input", "-v0"],
-        cwd=settings.BASE_DIR, env=miljo, capture_output=True, text=True,
-    )  # fmt: skip
+        [sys.executable, "manage.py", *kommando], cwd=settings.BASE_DIR, env=miljo, capture_output=True, text=True
+    )
     if ferdig.returncode:
-        raise RuntimeError(f"migrate stoppet:\n{ferdig.stdout[-2000:]}\n{ferdig.stderr[-4000:]}")
+        raise RuntimeError(f"{' '.join(kommando)} stoppet:\n{ferdig.stdout[-2000:]}\n{ferdig.stderr[-4000:]}")
+    return ferdig.stdout

@@ -57,9 +57,9 @@ def test_maskinfakta_navngir_ikke_maskinen():
     assert "kjerner" in maskinfakta()
 
 
-def test_hele_maalingen_paa_300_rader(tmp_path, prove_mappe):
+def test_hele_maalingen_paa_faa_rader(tmp_path, prove_mappe):
     ut = tmp_path / "maalinger.md"
-    kommando = [sys.executable, "bench/kjoer.py", "--stoerrelser", "300", "--no-postgres", "--no-last", "--no-pdf"]
+    kommando = [sys.executable, "bench/kjoer.py", "--stoerrelser", "40", "--no-postgres", "--no-last", "--no-pdf"]
     kommando += ["--ganger", "1", "--ut", str(ut), "--mal", str(sqlite_mal(prove_mappe))]
     ferdig = subprocess.run(kommando, cwd=settings.BASE_DIR, capture_output=True, text=True, timeout=300)
     assert ferdig.returncode == 0, ferdig.stderr

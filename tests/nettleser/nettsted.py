@@ -93,13 +93,12 @@ def manage(kommando: list[str], base: Path, statisk: Path) -> None:
 
 def bygg_demo(mappe: Path) -> tuple[Path, Path]:
     """Demo database and collected static files below the folder, made once however many test processes ask."""
-    mal, mappe = malbase.sqlite_mal(mappe), mappe / "nettsted"
+    demo, mappe = malbase.demobase(mappe)[0], mappe / "nettsted"
     base, statisk, ferdig = mappe / "demo.sqlite3", mappe / "statisk", mappe / "ferdig"
-    with malbase.laas(mappe, "demo"):
+    with malbase.laas(mappe, "nettsted"):
         if not ferdig.exists():
             manage(["collectstatic", "--no-input", "-v0"], base, statisk)
-            malbase.kopier(mal, base)
-            manage(["lag_demo"], base, statisk)
+            malbase.kopier(demo, base)
             manage(["shell", "-v0", "-c", TILSTANDER], base, statisk)
             ferdig.touch()
     return base, statisk
@@ -154,7 +153,7 @@ def kjor_nettsted(base: Path, statisk: Path) -> Iterator[str]:
             ["-m", "gunicorn", "config.wsgi", "-b", f"127.0.0.1:{port}", "--threads", "6", "--timeout", "120"],
             *(base, statisk, logg),
         )
-        jobber = _start(["manage.py", "db_worker", "--interval", "0.2", "--no-startup-delay"], base, statisk, logg)
+        jobber = _start(["manage.py", "db_worker", "--interval", "0.5", "--no-startup-delay"], base, statisk, logg)
         try:
             _vent(f"{adresse}/konto/login/", tjener, loggfil)
             yield adresse

@@ -7,7 +7,7 @@ from urllib.parse import urljoin, urlsplit
 from django.urls import Resolver404, resolve
 from playwright.sync_api import Error, Page
 
-from tests.nettleser.side import axe, bredde, ikke_sidelengs, tekststoerrelse
+from tests.nettleser.side import AXE, SYNLIGE, axe, bredde, ikke_sidelengs, tekststoerrelse
 from tests.vandring import les
 
 # Arguments of a route that give another kind of page; other arguments only name the object.
@@ -37,6 +37,7 @@ class Rundtur:
 
     def gaa(self, start: Iterable[str]) -> None:
         """Follow links until no new kind of page is met."""
+        self.side.add_init_script(AXE)
         rest = [*start]
         while rest:
             sti = rest.pop(0)
@@ -83,14 +84,16 @@ class Rundtur:
 
 
 def noeye(side: Page) -> None:
-    """axe wide with colours and narrow without, no sideways scrolling at 390 px nor with 200 % text. Begins with the
-    width the window has."""
-    smal = side.viewport_size["width"] == 390
-    for piksler in (390, 1280) if smal else (1280, 390):
+    """axe with colours, no sideways scrolling at 390 px nor with 200 % text, and axe once more in the other width when
+    other parts of the content show there. Begins with the width the window has."""
+    foerst = side.viewport_size["width"]
+    for piksler in (foerst, 1280 if foerst == 390 else 390):
         if side.viewport_size["width"] != piksler:
+            synlige = side.evaluate(SYNLIGE)
             bredde(side, piksler)
         ikke_sidelengs(side)
-        axe(side, farger=piksler == 1280)
+        if piksler == foerst or side.evaluate(SYNLIGE) != synlige:
+            axe(side, farger=piksler == foerst)
         if piksler == 1280:
             tekststoerrelse(side, 200)
             ikke_sidelengs(side)

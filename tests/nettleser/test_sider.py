@@ -74,6 +74,7 @@ IKKE_SIDER: dict[str, str] = {
     **{f"kompetanse:{navn}": "bare en knapp i gapanalysen" for navn in GAPKNAPPER},
     "kompetanse:gapsvar_lagre": "bare en del av skjemaet",
     "planer:spor_om_plan": "bare en knapp",
+    "planer:godta_kopi": "bare en knapp ved tekst som er kopiert; trykkes i test_planreise",
     **{f"planer:{navn}": "bare en del av editoren" for navn in EDITOREN},
     **{f"planer:{navn}": "bare en knapp" for navn in KNAPPER},
     "les:plan": "sender videre til den nyeste versjonen",
@@ -151,8 +152,11 @@ def test_every_page_of_the_plans_is_accessible_in_every_width(app, gaa_rundt, ne
     with closing(sqlite3.connect(nettbase[0])) as base:
         (leder,) = base.execute("SELECT leder_id FROM kompetanse_unntak").fetchone()
         gap = dict(base.execute("SELECT status, max(id) FROM kompetanse_gapanalyse GROUP BY status"))
+        sql = "SELECT runde_id FROM kompetanse_gapanalyse WHERE id = ?"
+        (runde,) = base.execute(sql, (gap["godkjent"],)).fetchone()
     analyser = [f"/kompetanse/gap/runder/godkjenning/{gap[status]}" for status in ("godkjent", "levert")]
-    egne = [f"/kompetanse/ledere/{leder}/", f"{analyser[0]}/", f"{analyser[1]}/ta-ut/", "/kompetanse/"]
+    egne = [f"/kompetanse/ledere/{leder}/", f"{analyser[0]}/", f"{analyser[1]}/ta-ut/"]
+    egne += [f"/kompetanse/gap/runder/{runde}/resultat/", "/kompetanse/"]
     start = ["/planer/", *UTEN_LENKE] if app == "planer:" else egne
     funnet = gaa_rundt("hr", lambda navn: navn.startswith(app), noeye, start)
     assert sorted(navn for navn in _mangler(funnet, True) if navn.startswith(app)) == [], INGEN_LENKE
@@ -171,13 +175,20 @@ def test_pages_of_the_system_administrator_are_accessible(gaa_rundt):
     assert gaa_rundt("systemansvarlig", SYSTEM.__contains__, noeye, ["/logg/", "/tilgang/"]) >= SYSTEM
 
 
-# Who writes, who sees protected figures and says their view, who only reads. The others see what one of them sees.
-ROLLER = ("enhetsleder", "tillitsvalgt", "leser")
+# Who writes, and who only reads what is protected. The others see what one of them sees,
+ROLLER = ("enhetsleder", "leser")
+# but where the employees' representatives say their view.
+MEDVIRKNING = {f"planer:{navn}" for navn in ("mine", "liste", "plan", "samarbeid", "drofting", "horing")}
 
 
 @pytest.mark.parametrize("rolle", ROLLER)
 def test_what_each_role_meets_is_accessible(rolle, gaa_rundt):
     assert "planer:kapittel" in gaa_rundt(rolle, lambda navn: navn.startswith(ANDRES), lett, ["/analyse/", "/planer/"])
+
+
+def test_what_the_representatives_are_asked_is_accessible(gaa_rundt):
+    start = ["/planer/min-side/", "/planer/"]
+    assert gaa_rundt("tillitsvalgt", MEDVIRKNING.__contains__, lett, start) == MEDVIRKNING
 
 
 def test_published_plans_are_accessible_without_login(gaa_rundt):

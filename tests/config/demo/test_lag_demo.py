@@ -1,33 +1,15 @@
 """The command itself: only with DEMO=1, keeps data, rebuilds when asked."""
 
 import io
-import os
 import sqlite3
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
-from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import CommandError
 
 from organisasjon.models import Bruker
 from tests import malbase
-
-
-def manage(base: Path, *argumenter: str) -> subprocess.CompletedProcess:
-    miljo = {
-        **os.environ,
-        "DATABASE_URL": f"sqlite:///{base}",
-        "DEMO": "1",
-        "DEBUG": "1",
-        "SECRET_KEY": "bare-for-proever",
-        "ALLOWED_HOSTS": "localhost",
-        "LOGG_NIVAA": "ERROR",
-    }
-    kommando = [sys.executable, "manage.py", *argumenter]
-    return subprocess.run(kommando, cwd=settings.BASE_DIR, env=miljo, capture_output=True, text=True, timeout=120)
 
 
 def spor(base: Path, sql: str) -> list[tuple]:
@@ -44,17 +26,13 @@ def test_nektes_uten_demo(db, settings):
 
 
 def test_bygger_opp_igjen_paa_beskjed_og_beholder_data_ellers(tmp_path, prove_mappe):
-    base = malbase.kopier(malbase.sqlite_mal(prove_mappe), tmp_path / "demo.sqlite3")
-    gammel = "INSERT INTO organisasjon_hendelse (tid, slag, innhold) VALUES ('2020-01-01', 'gammel', '{}')"
-    with sqlite3.connect(base) as kobling:
-        kobling.execute(gammel)
-    bygd = manage(base, "lag_demo", "--paa-nytt")
-    assert bygd.returncode == 0, bygd.stderr
-    assert "enhetsleder" in bygd.stdout
+    bygd, utskrift = malbase.demobase(prove_mappe)
+    base = malbase.kopier(bygd, tmp_path / "demo.sqlite3")
+    assert "enhetsleder" in utskrift
     assert spor(base, "SELECT count(*) FROM organisasjon_hendelse WHERE slag = 'gammel'") == [(0,)]
     with sqlite3.connect(base) as kobling:
         kobling.execute("UPDATE organisasjon_bruker SET navn = 'Endret Navn' WHERE username = 'leser'")
-    assert "Endret Navn" in manage(base, "lag_demo").stdout
+    assert "Endret Navn" in malbase.manage(["lag_demo"], f"sqlite:///{base}")
     assert spor(base, "SELECT count(*) FROM analyse_uttrekk") == [(3,)]
 
 

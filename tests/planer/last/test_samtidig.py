@@ -29,7 +29,7 @@ from tests.planer.fabrikk import lag_delplan, lag_tiltak
 from tests.planer.flyt.hjelp import NAA, klar_til_vedtak, lag_verden
 
 pytestmark = [
-    pytest.mark.skipif(connection.vendor != "postgresql", reason="tråder med hver sin transaksjon krever PostgreSQL"),
+    pytest.mark.bare_postgres,
     pytest.mark.django_db(transaction=True, serialized_rollback=True),
 ]
 Arbeid = Callable[[], object]
