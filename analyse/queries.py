@@ -63,11 +63,19 @@ def forrige_uttrekk(uttrekk: Uttrekk, bare_publiserte: bool = False) -> Uttrekk 
 
 def enhetsramme(uttrekk: Uttrekk) -> pd.DataFrame:
     """The organisation as it was: id, kode, navn, type, forelder (0 = none), sektor (0 = none), sektornavn."""
-    rader = list(
-        UttrekkEnhet.objects.filter(uttrekk=uttrekk)
-        .order_by("pk")
-        .values_list("enhet_id", "kode", "navn", "type", "forelder_id")
-    )
+    return enhetsrammer([uttrekk])[uttrekk.pk]
+
+
+def enhetsrammer(uttrekk: Iterable[Uttrekk]) -> dict[int, pd.DataFrame]:
+    """Extract id → `enhetsramme`. One query."""
+    rader: dict[int, list[tuple]] = {u.pk: [] for u in uttrekk}
+    felter = ("uttrekk_id", "enhet_id", "kode", "navn", "type", "forelder_id")
+    for uttrekk_id, *rad in UttrekkEnhet.objects.filter(uttrekk__in=rader).order_by("pk").values_list(*felter):
+        rader[uttrekk_id].append(tuple(rad))
+    return {pk: _enhetsramme(alle) for pk, alle in rader.items()}
+
+
+def _enhetsramme(rader: list[tuple]) -> pd.DataFrame:
     av_id = {rad[0]: rad for rad in rader}
     sektorer = [_sektor_over(av_id, rad[4]) for rad in rader]
     ramme = pd.DataFrame(rader, columns=["id", "kode", "navn", "type", "forelder"])

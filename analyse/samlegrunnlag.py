@@ -1,9 +1,11 @@
-"""What reports are computed from for several units of one extract, from one reading of the rows.
+"""What reports are computed from for several units of several extracts, from one reading of the rows.
 
-Reading each unit by itself takes half a dozen queries a unit; a plan can cover fifty.
+Reading each unit by itself takes half a dozen queries a unit and extract; a plan can cover fifty.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
 import numpy as np
@@ -12,9 +14,8 @@ from django.db import connection
 from analyse.models import Uttrekk
 from analyse.queries import (
     KOLONNER,
-    PersonraderSlettet,
     UkjentEnhet,
-    enhetsramme,
+    enhetsrammer,
     felter,
     hent_grunnlag,
     navn_i,
@@ -32,19 +33,36 @@ Kolonner = dict[str, np.ndarray]
 
 
 def grunnlag_for(
-    uttrekk: Uttrekk, enheter: Sequence[Enhet], rater: dict[str, float] | None, oppsett: Oppsett
-) -> dict[int, Grunnlag]:
-    """Unit id → the same as `hent_grunnlag` gives. Units that were not in the extract are left out. Two queries, and
-    more for the municipality itself.
-
-    Raises PersonraderSlettet.
+    enheter: Mapping[Uttrekk, Sequence[Enhet]], rater: Mapping[int, dict[str, float]], oppsett: Oppsett
+) -> dict[tuple[int, int], Grunnlag]:
+    """(extract id, unit id) → the same as `hent_grunnlag` gives, for the units wanted of each extract. `rater`: the
+    municipality's leaving rates by extract id, where they matter. Extracts whose rows are gone, and units that were not
+    there, are left out. Two queries, and more for the municipality itself.
     """
-    if uttrekk.rader_slettet:
-        raise PersonraderSlettet(f"Personradene i uttrekket {uttrekk.dato:%d.%m.%Y} er slettet.")
-    ramme = enhetsramme(uttrekk)
-    rot = rotenhet(ramme)
-    omfang = {e.pk: funnet for e in enheter if e.pk != rot and (funnet := _omfang(uttrekk, ramme, e))}
-    alle = _les(uttrekk, sorted({pk for funnet in omfang.values() for pk in funnet})) if omfang else {}
+    enheter = {u: onsket for u, onsket in enheter.items() if not u.rader_slettet}
+    rammer = enhetsrammer(enheter)
+    omfang = {u: _omfang(u, rammer[u.pk], onsket) for u, onsket in enheter.items()}
+    leses = {u.pk: sorted({pk for funnet in o.values() for pk in funnet}) for u, o in omfang.items() if o}
+    alle = _les(leses) if leses else {}
+    return {
+        (u.pk, pk): grunnlag
+        for u, onsket in enheter.items()
+        for pk, grunnlag in _av_ett(
+            u, onsket, omfang[u], rammer[u.pk], alle.get(u.pk, {}), rater.get(u.pk), oppsett
+        ).items()
+    }
+
+
+def _av_ett(
+    uttrekk: Uttrekk,
+    enheter: Sequence[Enhet],
+    omfang: Mapping[int, list[int]],
+    ramme: Any,
+    alle: Kolonner,
+    rater: dict[str, float] | None,
+    oppsett: Oppsett,
+) -> dict[int, Grunnlag]:
+    """Those of one extract, from all its rows that were read."""
     felles = {
         "enheter": ramme,
         "stillinger": oppsett.stillinger,
@@ -54,30 +72,44 @@ def grunnlag_for(
         "rater": rater,
     }
     ut = {e.pk: _ett(e, omfang[e.pk], alle, oppsett.tellinger, felles) for e in enheter if e.pk in omfang}
+    rot = rotenhet(ramme)
     if any(e.pk == rot for e in enheter):
         ut[rot] = hent_grunnlag(uttrekk, oppsett=oppsett)
     return ut
 
 
-def _omfang(uttrekk: Uttrekk, ramme: Any, enhet: Enhet) -> list[int]:
-    try:
-        return omfang_i(uttrekk, ramme, enhet)
-    except UkjentEnhet:
-        return []
+def _omfang(uttrekk: Uttrekk, ramme: Any, enheter: Sequence[Enhet]) -> dict[int, list[int]]:
+    """The units that were there, but the municipality, each with all beneath it."""
+    rot, ut = rotenhet(ramme), {}
+    for enhet in enheter:
+        try:
+            ut[enhet.pk] = omfang_i(uttrekk, ramme, enhet)
+        except UkjentEnhet:
+            continue
+    return {pk: funnet for pk, funnet in ut.items() if pk != rot}
 
 
-def _les(uttrekk: Uttrekk, omfang: Sequence[int]) -> Kolonner:
-    """Every row of everybody who has one in the units, whatever its category, in the order of the table."""
-    merker = ", ".join(["%s"] * len(omfang))
-    sql = f"""SELECT {felter()} FROM analyse_ansettelse WHERE uttrekk_id = %s AND person IN (
-        SELECT person FROM analyse_ansettelse
-        WHERE uttrekk_id = %s AND (enhet_id IN ({merker}) OR coalesce(avdeling_id, 0) IN ({merker}))
-    ) ORDER BY id"""  # noqa: S608 - only column names and placeholders are put together
+def _les(omfang: Mapping[int, Sequence[int]]) -> dict[int, Kolonner]:
+    """By extract id: every row of everybody who has one in the units, whatever its category, in the order of the table.
+    `omfang`: extract id → unit ids.
+    """
+    deler, verdier = [], []
+    for uttrekk, enheter in omfang.items():
+        merker = ", ".join(["%s"] * len(enheter))
+        deler.append(f"""SELECT uttrekk_id, id, {felter()} FROM analyse_ansettelse WHERE uttrekk_id = %s AND person IN (
+            SELECT person FROM analyse_ansettelse
+            WHERE uttrekk_id = %s AND (enhet_id IN ({merker}) OR coalesce(avdeling_id, 0) IN ({merker}))
+        )""")  # noqa: S608 - only column names and placeholders are put together
+        verdier += [uttrekk, uttrekk, *enheter, *enheter]
     with connection.cursor() as peker:
-        peker.execute(sql, [uttrekk.pk, uttrekk.pk, *omfang, *omfang])
+        peker.execute(" UNION ALL ".join(deler) + " ORDER BY 1, 2", verdier)
         rader = peker.fetchall()
-    kolonner = zip(*rader, strict=True) if rader else [()] * len(KOLONNER)
-    return {navn: np.array(verdier, dtype=object) for navn, verdier in zip(KOLONNER, kolonner, strict=True)}
+    return {uttrekk: _kolonner([rad[2:] for rad in gruppe]) for uttrekk, gruppe in groupby(rader, itemgetter(0))}
+
+
+def _kolonner(rader: list[tuple]) -> Kolonner:
+    verdier = zip(*rader, strict=True)
+    return {navn: np.array(kolonne, dtype=object) for navn, kolonne in zip(KOLONNER, verdier, strict=True)}
 
 
 def _ett(enhet: Enhet, omfang: list[int], alle: Kolonner, telling: dict[int, str], felles: dict[str, Any]) -> Grunnlag:

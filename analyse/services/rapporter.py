@@ -63,7 +63,7 @@ def beregn_alle(*, uttrekk: Uttrekk, ansettelser: pd.DataFrame | None = None) ->
     oppsett = hent_oppsett()
     grunnlag = hent_grunnlag(uttrekk, ansettelser=ansettelser, oppsett=oppsett)
     resultater = {slug: rapport.beregn(grunnlag, fra, til) for slug, rapport in RAPPORTER.items()}
-    behold(uttrekk, resultater.values(), oppsett.merke())
+    behold(resultater.values(), oppsett.merke())
     return resultater
 
 
@@ -108,7 +108,7 @@ def hent_resultater(
     elif mangler:
         nye = _beregn(uttrekk, mangler, enhet, periode, oppsett)
         if standard:
-            behold(uttrekk, nye.values(), oppsett.merke())
+            behold(nye.values(), oppsett.merke())
         ut |= nye
     return {slug: ut[slug] for slug in sluger}
 
@@ -123,6 +123,15 @@ def _beholdte(
     if prikket:
         return {rad.slug: fra_rad(rad) for rad in rader.filter(oppsett=vern.vernmerke(oppsett, uttrekk))}
     return {rad.slug: fra_rad(rad) for rad in rader if uttrekk.rader_slettet or oppsett.stemmer(rad.oppsett)}
+
+
+def gjelder_naa(rad: Rapportresultat, uttrekk: Uttrekk, oppsett: Oppsett) -> bool:
+    """Is the kept row for the default period, and computed with what is true now?"""
+    if (rad.fra, rad.til) != standardperiode(uttrekk):
+        return False
+    if rad.prikket:
+        return rad.oppsett == vern.vernmerke(oppsett, uttrekk)
+    return bool(uttrekk.rader_slettet) or oppsett.stemmer(rad.oppsett)
 
 
 def _beregn(
@@ -145,9 +154,12 @@ def beregn_med_forgjengere(*, uttrekk: Uttrekk, sluger: Iterable[str], enhet: En
 
 def kommunens_rater(uttrekk: Uttrekk, periode: tuple[date, date]) -> dict[str, float]:
     """The municipality's leaving rates by age group, from its turnover report."""
-    turnover = hent_resultat(uttrekk=uttrekk, slug="turnover", fra=periode[0], til=periode[1])
-    ramme = pd.DataFrame(turnover.rader).set_index("gruppe")
-    return avgangsrater(ramme, *periode)
+    return rater_av(hent_resultat(uttrekk=uttrekk, slug="turnover", fra=periode[0], til=periode[1]), periode)
+
+
+def rater_av(turnover: Resultat, periode: tuple[date, date]) -> dict[str, float]:
+    """Leaving rates by age group, from the turnover report of the period."""
+    return avgangsrater(pd.DataFrame(turnover.rader).set_index("gruppe"), *periode)
 
 
 def _som_tekst(verdi: Any) -> str:
@@ -155,12 +167,12 @@ def _som_tekst(verdi: Any) -> str:
     return orjson.dumps(verdi).decode()
 
 
-def behold(uttrekk: Uttrekk, resultater: Iterable[Resultat], merke: str) -> None:
+def behold(resultater: Iterable[Resultat], merke: str) -> None:
     """Store results under the mark of what they were computed with, replacing older ones."""
     naa = connection.ops.adapt_datetimefield_value(timezone.now())
     rader = [
         (
-            uttrekk.pk, r.rapport, r.enhet["id"], r.fra, r.til, r.prikket, merke, naa,
+            r.uttrekk["id"], r.rapport, r.enhet["id"], r.fra, r.til, r.prikket, merke, naa,
             _som_tekst({"resultat": _som_tekst({felt: getattr(r, felt) for felt in _FELTER})}),
         )
         for r in resultater

@@ -1,16 +1,14 @@
 """Kept results of many units and extracts at once, for pages that show figures from here and there."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping
 
 from analyse.models import Rapportresultat, Uttrekk
-from analyse.queries import PersonraderSlettet
 from analyse.rapporter import RAPPORTER
 from analyse.rapporter.resultat import Resultat
 from analyse.regneoppsett import Oppsett, hent_oppsett
 from analyse.samlegrunnlag import grunnlag_for
 from analyse.services import rapporter, vern
-from analyse.services.serier import gjelder_naa, hent_serie
 from organisasjon.models import Enhet
 from organisasjon.queries import kommune
 
@@ -29,8 +27,8 @@ def hent_mange(
 ) -> Resultater:
     """The results wanted, default period. What does not exist (unit or rows gone, unknown report) is left out.
 
-    Two queries when all are kept. Those that are not are computed, extract by extract with the units together, and
-    kept.
+    One query when all are kept and the set-up is at hand. Those that are not are computed together, and kept; protected
+    ones extract by extract.
     """
     kjente, oppsett = {u.pk: u for u in uttrekk}, oppsett or hent_oppsett()
     onsket = {o for o in onsker if o[2] in RAPPORTER and o[0] in kjente}
@@ -41,52 +39,49 @@ def hent_mange(
     for rad in rader:
         rad.uttrekk = kjente[rad.uttrekk_id]
         nokkel = (rad.uttrekk_id, rad.enhet_id, rad.slug)
-        if nokkel in onsket and gjelder_naa(rad, rad.uttrekk, oppsett):
+        if nokkel in onsket and rapporter.gjelder_naa(rad, rad.uttrekk, oppsett):
             ut[nokkel] = rapporter.fra_rad(rad)
-    mangler: dict[int, set[Nokkel]] = defaultdict(set)
-    for nokkel in onsket - ut.keys():
-        mangler[nokkel[0]].add(nokkel)
-    for pk in sorted(mangler):
-        regn = _beskytt if prikket else _regn
-        ut |= regn(kjente[pk], mangler[pk], enheter, oppsett)
+    mangler = onsket - ut.keys()
+    if mangler and not prikket:
+        return ut | _regn(kjente, mangler, enheter, oppsett)
+    for pk in sorted({uttrekk for uttrekk, _enhet, _slug in mangler}):
+        ut |= _beskytt(kjente[pk], {o for o in mangler if o[0] == pk}, enheter, oppsett)
     return ut
 
 
-def hent_for_omfang(
-    *, serie: Sequence[Uttrekk], sluger: Iterable[str], enheter: Sequence[Enhet], prikket: bool
+def _regn(
+    kjente: Mapping[int, Uttrekk], onsket: set[Nokkel], enheter: Mapping[int, Enhet], oppsett: Oppsett
 ) -> Resultater:
-    """Reports for each of the units in each of the extracts: `hent_mange`, but a unit that has taken over another goes
-    through `hent_serie`, so that a merger is no jump. Three queries when all are kept.
-    """
-    sluger, oppsett = list(sluger), hent_oppsett()
-    sammenslaatte = _har_overtatt(enheter) if len(serie) > 1 else set()
-    vanlige = {e.pk: e for e in enheter if e.pk not in sammenslaatte}
-    onsker = {(u.pk, pk, slug) for u in serie for pk in vanlige for slug in sluger}
-    ut = hent_mange(uttrekk=serie, onsker=onsker, prikket=prikket, enheter=vanlige, oppsett=oppsett)
-    for enhet in enheter:
-        if enhet.pk in sammenslaatte:
-            funnet = hent_serie(serie=serie, sluger=sluger, enhet=enhet, prikket=prikket, oppsett=oppsett)
-            ut |= {(uttrekk, enhet.pk, slug): r for (uttrekk, slug), r in funnet.items()}
+    """Compute and keep unprotected results, all of them together."""
+    rater = _rater(kjente, onsket, oppsett)
+    per_uttrekk: dict[Uttrekk, set[int]] = defaultdict(set)
+    for uttrekk, enhet, _slug in onsket:
+        per_uttrekk[kjente[uttrekk]].add(enhet)
+    grunnlag = grunnlag_for({u: [enheter[pk] for pk in sorted(p)] for u, p in per_uttrekk.items()}, rater, oppsett)
+    ut = {
+        (uttrekk, enhet, slug): RAPPORTER[slug].beregn(funnet, *rapporter.standardperiode(kjente[uttrekk]))
+        for uttrekk, enhet, slug in sorted(onsket)
+        if (funnet := grunnlag.get((uttrekk, enhet)))
+    }
+    if ut:
+        rapporter.behold(ut.values(), oppsett.merke())
     return ut
 
 
-def _har_overtatt(enheter: Sequence[Enhet]) -> set[int]:
-    """Ids of those that another unit has been merged into."""
-    return set(Enhet.objects.filter(erstattet_av__in=enheter).order_by().values_list("erstattet_av_id", flat=True))
-
-
-def _regn(uttrekk: Uttrekk, onsket: set[Nokkel], enheter: Mapping[int, Enhet], oppsett: Oppsett) -> Resultater:
-    """Compute and keep unprotected results of one extract."""
-    periode, rot = rapporter.standardperiode(uttrekk), kommune()
-    av_andre = any(slug == "aldersrisiko" and (rot is None or pk != rot.pk) for _u, pk, slug in onsket)
-    try:
-        rater = rapporter.kommunens_rater(uttrekk, periode) if av_andre else None
-        grunnlag = grunnlag_for(uttrekk, [enheter[pk] for pk in sorted({o[1] for o in onsket})], rater, oppsett)
-    except PersonraderSlettet:
+def _rater(kjente: Mapping[int, Uttrekk], onsket: set[Nokkel], oppsett: Oppsett) -> dict[int, dict[str, float]]:
+    """The municipality's leaving rates, by extract, where a part of it asks for its age risk."""
+    rot = kommune() if any(slug == "aldersrisiko" for _u, _pk, slug in onsket) else None
+    trengs = {u for u, pk, slug in onsket if slug == "aldersrisiko" and rot and pk != rot.pk}
+    if not trengs:
         return {}
-    ut = {o: RAPPORTER[o[2]].beregn(grunnlag[o[1]], *periode) for o in sorted(onsket) if o[1] in grunnlag}
-    rapporter.behold(uttrekk, ut.values(), oppsett.merke())
-    return ut
+    funnet = hent_mange(
+        uttrekk=[kjente[u] for u in trengs],
+        onsker={(u, rot.pk, "turnover") for u in trengs},
+        prikket=False,
+        enheter={rot.pk: rot},
+        oppsett=oppsett,
+    )
+    return {u: rapporter.rater_av(r, rapporter.standardperiode(kjente[u])) for (u, _pk, _slug), r in funnet.items()}
 
 
 def _beskytt(uttrekk: Uttrekk, onsket: set[Nokkel], enheter: Mapping[int, Enhet], oppsett: Oppsett) -> Resultater:

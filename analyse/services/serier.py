@@ -1,12 +1,15 @@
-"""Reports of several extracts at once, for trends: one query for all that is kept."""
+"""Reports of several extracts at once, for trends: a unit that has taken over another is both, so that a merger is no
+jump.
+"""
 
 from collections.abc import Iterable, Sequence
 
-from analyse.models import Rapportresultat, Uttrekk
-from analyse.queries import PersonraderSlettet, UkjentEnhet, uttrekk_foer_sammenslaaing
+from analyse.models import Uttrekk
+from analyse.queries import PersonraderSlettet, uttrekk_foer_sammenslaaing
 from analyse.rapporter.resultat import Resultat
-from analyse.services import vern
-from analyse.services.rapporter import Oppsett, beregn_med_forgjengere, fra_rad, hent_resultater, standardperiode
+from analyse.regneoppsett import Oppsett, hent_oppsett
+from analyse.services.rapporter import beregn_med_forgjengere
+from analyse.services.samleoppslag import Resultater, hent_mange
 from organisasjon.models import Enhet
 
 Serie = dict[tuple[int, str], Resultat]
@@ -15,49 +18,50 @@ Serie = dict[tuple[int, str], Resultat]
 def hent_serie(
     *, serie: Sequence[Uttrekk], sluger: Iterable[str], enhet: Enhet, prikket: bool, oppsett: Oppsett
 ) -> Serie:
-    """(extract id, slug) → result for the default period. Kept results come in one query, the rest are computed and
-    kept. An extract that lacks the unit, or whose rows are gone, is left out.
+    """(extract id, slug) → result for the default period: `hent_mange` for one unit. An extract that lacks the unit, or
+    whose rows are gone, is left out.
 
-    Where the unit has taken over another since, the older extracts are of both, so that a merger is no jump. Those are
-    computed each time. A protected reader does not get them: the sum of the two has not been judged.
+    Where the unit has taken over another since, the older extracts are of both. Those are computed each time. A
+    protected reader does not get them: the sum of the two has not been judged.
     """
-    sluger, av_id = list(sluger), {u.pk: u for u in serie}
+    sluger = list(sluger)
     foer = uttrekk_foer_sammenslaaing(serie, enhet)
-    rader = Rapportresultat.objects.select_related("uttrekk").filter(
-        uttrekk__in=serie, slug__in=sluger, enhet=enhet, prikket=prikket
-    )
-    ut = {(r.uttrekk_id, r.slug): fra_rad(r) for r in rader if gjelder_naa(r, av_id[r.uttrekk_id], oppsett)}
-    ut = {(pk, slug): r for (pk, slug), r in ut.items() if pk not in foer}
+    rene = [u for u in serie if u.pk not in foer]
+    onsker = {(u.pk, enhet.pk, slug) for u in rene for slug in sluger}
+    funnet = hent_mange(uttrekk=rene, onsker=onsker, prikket=prikket, enheter={enhet.pk: enhet}, oppsett=oppsett)
+    ut = {(uttrekk, slug): resultat for (uttrekk, _enhet, slug), resultat in funnet.items()}
     for uttrekk in serie:
-        if uttrekk.pk in foer:
-            ut |= {} if prikket else _regn_sammen(uttrekk, sluger, enhet)
-            continue
-        mangler = [slug for slug in sluger if (uttrekk.pk, slug) not in ut]
-        if mangler:
-            ut |= _regn(uttrekk, mangler, enhet, prikket)
+        if uttrekk.pk in foer and not prikket:
+            ut |= _regn_sammen(uttrekk, sluger, enhet)
     return ut
 
 
-def gjelder_naa(rad: Rapportresultat, uttrekk: Uttrekk, oppsett: Oppsett) -> bool:
-    """Is the kept row for the default period, and computed with what is true now?"""
-    if (rad.fra, rad.til) != standardperiode(uttrekk):
-        return False
-    if rad.prikket:
-        return rad.oppsett == vern.vernmerke(oppsett, uttrekk)
-    return bool(uttrekk.rader_slettet) or oppsett.stemmer(rad.oppsett)
+def hent_for_omfang(
+    *, serie: Sequence[Uttrekk], sluger: Iterable[str], enheter: Sequence[Enhet], prikket: bool
+) -> Resultater:
+    """Reports for each of the units in each of the extracts: `hent_mange`, but a unit that has taken over another goes
+    through `hent_serie`. Three queries when all are kept.
+    """
+    sluger, oppsett = list(sluger), hent_oppsett()
+    sammenslaatte = _har_overtatt(enheter) if len(serie) > 1 else set()
+    vanlige = {e.pk: e for e in enheter if e.pk not in sammenslaatte}
+    onsker = {(u.pk, pk, slug) for u in serie for pk in vanlige for slug in sluger}
+    ut = hent_mange(uttrekk=serie, onsker=onsker, prikket=prikket, enheter=vanlige, oppsett=oppsett)
+    for enhet in enheter:
+        if enhet.pk in sammenslaatte:
+            funnet = hent_serie(serie=serie, sluger=sluger, enhet=enhet, prikket=prikket, oppsett=oppsett)
+            ut |= {(uttrekk, enhet.pk, slug): r for (uttrekk, slug), r in funnet.items()}
+    return ut
+
+
+def _har_overtatt(enheter: Sequence[Enhet]) -> set[int]:
+    """Ids of those that another unit has been merged into."""
+    return set(Enhet.objects.filter(erstattet_av__in=enheter).order_by().values_list("erstattet_av_id", flat=True))
 
 
 def _regn_sammen(uttrekk: Uttrekk, sluger: list[str], enhet: Enhet) -> Serie:
     try:
         nye = beregn_med_forgjengere(uttrekk=uttrekk, sluger=sluger, enhet=enhet)
     except PersonraderSlettet:
-        return {}
-    return {(uttrekk.pk, slug): resultat for slug, resultat in nye.items()}
-
-
-def _regn(uttrekk: Uttrekk, sluger: list[str], enhet: Enhet, prikket: bool) -> Serie:
-    try:
-        nye = hent_resultater(uttrekk=uttrekk, sluger=sluger, enhet=enhet, prikket=prikket)
-    except (UkjentEnhet, PersonraderSlettet):
         return {}
     return {(uttrekk.pk, slug): resultat for slug, resultat in nye.items()}

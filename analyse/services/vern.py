@@ -48,7 +48,7 @@ def beskytt_aapne(
     rot = rotenhet(enhetsramme(uttrekk))
     synlige, smaa, nivaaer = _synlige(uttrekk, merke, rot)
     ut = {nokkel: mask(r, nokkel[1], rot, synlige, smaa, nivaaer) for nokkel, r in aapne.items()}
-    tjeneste.behold(uttrekk, ut.values(), merke)
+    tjeneste.behold(ut.values(), merke)
     return ut
 
 

@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from analyse.omfang import stillinger_i, synlig_uttrekk
-from analyse.services.samleoppslag import hent_for_omfang
+from analyse.services.serier import hent_for_omfang
 from felles.tall import dato_kort, dato_lang
 from kompetanse.models import Krav
 from kompetanse.queries import krav_for_stillinger

@@ -21,7 +21,8 @@ from analyse.rapporter.hjelp import SUMRAD, er_tall
 from analyse.rapporter.lederspenn import avdelingsstatus
 from analyse.rapporter.resultat import SKJULT, Kolonne, Resultat
 from analyse.rapporter.utdanning import UTEN_HOYERE
-from analyse.services.samleoppslag import Resultater, hent_for_omfang
+from analyse.services.samleoppslag import Resultater
+from analyse.services.serier import hent_for_omfang
 from analyse.utvalg import valgbare
 from analyse.visning.celler import Celle, celle, tekst
 from felles import tall
