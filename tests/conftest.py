@@ -4,6 +4,7 @@ The browser fixtures are in tests/nettleser/conftest.py.
 """
 
 import gc
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,11 @@ from pytest_django.plugin import blocking_manager_key
 from organisasjon.enums import Rolle
 from organisasjon.models import Enhet
 from tests import fabrikk, malbase
+
+
+# What pages say and what files are refused. Their SQL meets PostgreSQL in the walk through every page (tests/config) and
+# in the tests of the services and reads beneath them.
+SIDEPROVER = re.compile(r"/sider/|/test_(sider|views\w*|fiendtlige_filer|ulike_filer|fasonger|nettleserveien)\.py")
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -47,7 +53,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     if config.getoption("--bare-database"):
         brukere = {"db", "transactional_db", "django_db_setup"}
         med = [i for i in med if brukere & set(i.fixturenames) or i.get_closest_marker("django_db")]
-        med = [i for i in med if not i.get_closest_marker("lik_paa_alle")]
+        med = [i for i in med if not i.get_closest_marker("lik_paa_alle") and not SIDEPROVER.search(i.nodeid)]
     if connection.vendor != "postgresql":
         med = [i for i in med if not i.get_closest_marker("bare_postgres")]
     beholdt = set(med)
