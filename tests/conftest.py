@@ -19,9 +19,8 @@ from organisasjon.enums import Rolle
 from organisasjon.models import Enhet
 from tests import fabrikk, malbase
 
-
-# What pages say and what files are refused. Their SQL meets PostgreSQL in the walk through every page (tests/config) and
-# in the tests of the services and reads beneath them.
+# What pages say and what files are refused. Their SQL meets PostgreSQL in the walk through every page (tests/config),
+# and in the tests of the services and reads beneath them.
 SIDEPROVER = re.compile(r"/sider/|/test_(sider|views\w*|fiendtlige_filer|ulike_filer|fasonger|nettleserveien)\.py")
 
 
