@@ -30,6 +30,7 @@ from planer.visning.plan import STATUSMERKER
 from planer.visning.tiltak import Merke, Tiltaksrad, tiltaksrader
 
 MEST_PAA_FORSIDEN = 3
+MEST_NYTT = 5
 MEST_PLANER = 8
 MEST_TILTAK = 20
 
@@ -161,7 +162,7 @@ def mine_tiltak(tilgang: Tilgang, bruker_id: int, dag: date) -> Minetiltak:
     return Minetiltak(forfalt[:MEST_TILTAK], snart[:MEST_TILTAK], resten[:MEST_TILTAK], len(alle), len(forfalt))
 
 
-def mine_varsler(request: HttpRequest, antall: int = 10) -> list[Varsel]:
+def mine_varsler(request: HttpRequest, antall: int = MEST_NYTT) -> list[Varsel]:
     """The unread notices of what the person may still see, newest first. One query."""
     return list(varsler_for(request.user, request.tilgang).filter(lest__isnull=True)[:antall])
 
