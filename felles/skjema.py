@@ -4,7 +4,7 @@ from datetime import date
 from decimal import Decimal
 
 from crispy_forms.helper import FormHelper
-from crispy_forms.layout import Submit
+from crispy_forms.layout import Fieldset, Submit
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.functional import cached_property
@@ -36,6 +36,17 @@ class Skjema(SkjemaMixin, forms.Form):
 
 class Modellskjema(SkjemaMixin, forms.ModelForm):
     """A model form in the product's look."""
+
+
+class Foldet(Fieldset):
+    """A group of fields that is folded until one of them holds something, or has to be corrected."""
+
+    template = "ds/layout/foldet.html"
+
+    def __init__(self, skjema: forms.BaseForm, navn: str, *felter: str, under: str = "", **kwargs) -> None:
+        super().__init__(navn, *felter, **kwargs)
+        self.under = under
+        self.aapen = any(felt in skjema.errors or skjema[felt].value() not in (None, "") for felt in felter)
 
 
 class Tallfelt(forms.DecimalField):

@@ -56,7 +56,7 @@ MENY: tuple[tuple[str, tuple[Punkt, ...]], ...] = (
     (
         _("Planer"),
         (
-            Punkt(_("Min side"), "planer:mine", Handling.SE_PLANER),
+            Punkt(_("Min side"), "planer:mine", Handling.SE_PLANARBEID),
             Punkt(_("Alle planer"), "planer:liste", Handling.SE_PLANER),
             Punkt(_("Planoversikt"), "planer:planoversikt", Handling.SE_PLANER),
             Punkt(_("Tiltak"), "planer:alle_tiltak", Handling.SE_PLANER),

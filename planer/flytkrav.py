@@ -150,8 +150,9 @@ def _droftet(g: Kravgrunnlag) -> Kravsvar:
             tekst += " " + _("Ikke ført eget syn: %(navn)s.") % {"navn": ", ".join(borte)}
         return _svar(Krav.DROFTET, True, tekst)
     if not g.droftinger:
-        return _svar(Krav.DROFTET, False, _("Planen er ikke drøftet."), (_("Kall inn til drøfting"), adresse))
-    return _svar(Krav.DROFTET, False, _venter_paa(g.droftinger[0], g.dag), (_("Gå til drøftingen"), adresse))
+        return _svar(Krav.DROFTET, False, _("Planen er ikke drøftet."), (_("Gå til drøftingene"), adresse))
+    drofting = reverse("planer:drofting", args=[g.droftinger[0].pk])
+    return _svar(Krav.DROFTET, False, _venter_paa(g.droftinger[0], g.dag), (_("Gå til drøftingen"), drofting))
 
 
 def _venter_paa(drofting: Drofting, dag: date) -> str:
@@ -191,11 +192,12 @@ def _horing_over(g: Kravgrunnlag) -> Kravsvar:
 
 
 def _svar_vurdert(g: Kravgrunnlag) -> Kravsvar:
-    uvurdert = sum(not s.vurdering for h in g.horinger for s in h.svar.all())
+    horinger = [h for h in g.horinger for s in h.svar.all() if not s.vurdering]
+    uvurdert = len(horinger)
     if not uvurdert:
         return _svar(Krav.SVAR_VURDERT, True, _("Alle høringssvar er vurdert."))
     tekst = ngettext("Ett høringssvar er ikke vurdert.", "%(antall)s høringssvar er ikke vurdert.", uvurdert)
-    adresse = reverse("planer:samarbeid", args=[g.plan.pk])
+    adresse = reverse("planer:horing", args=[horinger[0].pk])
     return _svar(Krav.SVAR_VURDERT, False, tekst % {"antall": uvurdert}, (_("Gå til høringen"), adresse))
 
 

@@ -118,6 +118,8 @@ class SynSkjema(Skjema):
 
     def __init__(self, *args, mitt: Droftingssyn, **kwargs) -> None:
         super().__init__(*args, initial={"syn": mitt.syn, "protokoll": mitt.protokoll}, **kwargs)
+        if mitt.syn:
+            self.lagre_tekst = _("Lagre endringen")
 
 
 class SvarSkjema(Skjema):
@@ -132,6 +134,8 @@ class SvarSkjema(Skjema):
     def __init__(self, *args, svar: Horingssvar | None = None, forslag: str = "", **kwargs) -> None:
         start = {"avsender": svar.avsender, "tekst": svar.tekst} if svar else {"avsender": forslag}
         super().__init__(*args, initial=start, **kwargs)
+        if svar:
+            self.lagre_tekst = _("Lagre endringen")
 
 
 class VurderingSkjema(Skjema):

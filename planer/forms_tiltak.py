@@ -4,13 +4,13 @@ from datetime import date
 from typing import Any
 
 from crispy_forms.helper import FormHelper
-from crispy_forms.layout import Fieldset, Layout
+from crispy_forms.layout import Div, Fieldset, Layout
 from django import forms
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from felles.laas import Foreldet, LaasSkjema
-from felles.skjema import Skjema, Tallfelt
+from felles.skjema import Foldet, Skjema, Tallfelt
 from felles.tall import dato_kort
 from kompetanse.enums import Vei
 from organisasjon.felter import Datofelt
@@ -20,17 +20,22 @@ from planer.models import Innsatsomraade, Plan, Tiltak, Tiltaksmal
 from planer.services.tiltak import FELTER_TILTAK
 from planer.visning.tiltak import vis_tall
 
-GRUPPER = (
-    (_("Hva"), ("tittel", "hva", "omraade", "hovedmaal", "vei")),
-    (_("Hvem og når"), ("ansvarlig", "deltakere", "start", "frist", "status", "statusgrunn")),
-    (_("Penger"), ("kostnad", "finansiering", "soknadsfrist")),
-    (_("Slik måler vi"), ("kriterie_resultat", "kriterie_prosess", "maalenhet", "nullpunkt", "maaltall")),
-)
+HVA = ("tittel", "hva", "omraade", "hovedmaal", "vei")
+HVEM = ("ansvarlig", "deltakere", Div("start", "frist", css_class="ved-siden"), "status", "statusgrunn")
+PENGER = ("kostnad", "finansiering", "soknadsfrist")
+MAALING = ("kriterie_resultat", "kriterie_prosess", "maalenhet", "nullpunkt", "maaltall")
 MAKS_BELOP = 999_999_999_999
 VEIHJELP = _(
     "Beholde: få folk til å bli. Mobilisere: bruke kompetansen vi har bedre. Anskaffe: rekruttere. "
     "Utvikle: lære opp. Avvikle: slutte med noe."
 )
+VEIORD = {
+    Vei.BEHOLDE: _("få folk til å bli"),
+    Vei.MOBILISERE: _("bruke kompetansen vi har bedre"),
+    Vei.ANSKAFFE: _("rekruttere"),
+    Vei.UTVIKLE: _("lære opp"),
+    Vei.AVVIKLE: _("slutte med noe"),
+}
 
 
 def _tekst(navn: str, maks: int, hjelp: str = "", linjer: int = 0) -> forms.CharField:
@@ -39,7 +44,7 @@ def _tekst(navn: str, maks: int, hjelp: str = "", linjer: int = 0) -> forms.Char
 
 
 class TiltakSkjema(LaasSkjema):
-    """All of a tiltak, in four groups."""
+    """All of a tiltak, in four groups; money and measuring are folded until they are filled in."""
 
     laas_felter = FELTER_TILTAK
     lagre_tekst = _("Lagre tiltaket")
@@ -94,7 +99,13 @@ class TiltakSkjema(LaasSkjema):
     @cached_property
     def helper(self) -> FormHelper:
         helper = super().helper
-        helper.layout = Layout("laas", *(Fieldset(str(navn), *felter, css_class="gruppe") for navn, felter in GRUPPER))
+        helper.layout = Layout(
+            "laas",
+            Fieldset(_("Hva"), *HVA, css_class="gruppe"),
+            Fieldset(_("Hvem og når"), *HVEM, css_class="gruppe"),
+            Foldet(self, _("Penger"), *PENGER, under=_("kostnad, hvem som betaler, søknadsfrist"), css_class="gruppe"),
+            Foldet(self, _("Slik måler vi"), *MAALING, under=_("kriterier, nullpunkt og mål"), css_class="gruppe"),
+        )
         return helper
 
     def vis_konflikt(self, foreldet: Foreldet) -> None:

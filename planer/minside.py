@@ -30,6 +30,7 @@ from planer.visning.plan import STATUSMERKER
 from planer.visning.tiltak import Merke, Tiltaksrad, tiltaksrader
 
 MEST_PAA_FORSIDEN = 3
+MEST_NYTT = 5
 MEST_PLANER = 8
 MEST_TILTAK = 20
 
@@ -74,23 +75,27 @@ def planmerke(status: str) -> Merke:
 
 
 def mine_planer(tilgang: Tilgang, bruker_id: int, dag: date) -> list[Minplan]:
-    """Plans the person is named in, and those whose whole scope they write for as a leader; open ones first. Three
-    queries, and four when one of the plans has been changed.
+    """Plans the person is named in, those whose whole scope they write for as a leader, and those that wait for their
+    decision; the latter first, then open ones. Three queries, and four when one of the plans has been changed.
     """
     ledet = _ledet(tilgang)
     mulige = Plan.objects.filter(deltakere__bruker=bruker_id).order_by().values("pk")
     vilkaar = Q(pk__in=mulige)
     if ledet:
         vilkaar |= Q(pk__in=Plan.objects.filter(omfang__enhet__in=ledet).order_by().values("pk"))
+    vedtar = tilgang.kan(Handling.VEDTA_PLAN)
+    if vedtar:
+        vilkaar |= Q(status=Planstatus.BESLUTNING)
     planer = levende_planer(tilgang, bruker_id).filter(vilkaar)
     egne = []
     for plan in planer.select_related("temaplan").prefetch_related("omfang", "deltakere"):
         roller = [d for d in plan.deltakere.all() if d.bruker_id == bruker_id]
         enheter = {o.enhet_id for o in plan.omfang.all()}
-        if roller or (enheter and enheter <= ledet):
-            egne.append((plan, roller))
-    egne.sort(key=lambda p: (p[0].status not in AAPNE, p[0].slag == Planslag.TEMAPLAN, p[0].tittel, p[0].pk))
-    mine = [(plan, roller, planrett(plan, tilgang, bruker_id)) for plan, roller in egne[:MEST_PLANER]]
+        venter = vedtar and plan.status == Planstatus.BESLUTNING
+        if roller or venter or (enheter and enheter <= ledet):
+            egne.append((plan, roller, venter))
+    egne.sort(key=lambda p: (not p[2], p[0].status not in AAPNE, p[0].slag == Planslag.TEMAPLAN, p[0].tittel, p[0].pk))
+    mine = [(plan, roller, planrett(plan, tilgang, bruker_id)) for plan, roller, _venter in egne[:MEST_PLANER]]
     funnet = beholdte_mangler([plan for plan, _roller, rett in mine if rett.redigere], dag)
     return [_minplan(plan, roller, rett, funnet.get(plan.pk, [])) for plan, roller, rett in mine]
 
@@ -157,7 +162,7 @@ def mine_tiltak(tilgang: Tilgang, bruker_id: int, dag: date) -> Minetiltak:
     return Minetiltak(forfalt[:MEST_TILTAK], snart[:MEST_TILTAK], resten[:MEST_TILTAK], len(alle), len(forfalt))
 
 
-def mine_varsler(request: HttpRequest, antall: int = 10) -> list[Varsel]:
+def mine_varsler(request: HttpRequest, antall: int = MEST_NYTT) -> list[Varsel]:
     """The unread notices of what the person may still see, newest first. One query."""
     return list(varsler_for(request.user, request.tilgang).filter(lest__isnull=True)[:antall])
 

@@ -3,6 +3,7 @@
 The same parts go into the PDF of one plan, the collection for bystyret and the page without login.
 """
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -16,9 +17,13 @@ from planer.enums import Grep, Planslag, Planstatus
 from planer.lesetekst import lesetekst
 
 BOKSTAVER = "ABCDEFGH"
-# The chapter where the tiltak stand.
+# What stands in the place of a figure that is missing or hidden.
+UTEN_TALL = ("", "–", "<5", "skjult")
+_TALL = re.compile(r"[-−]?\d[\d\u00a0 ]*(,\d+)?")
 # A table of one row with this many columns or more is turned.
 SNU_FRA = 7
+FAA_RADER = 8
+# The chapter where the tiltak stand.
 TILTAKSKAPITTEL = {Planslag.TEMAPLAN: 6, Planslag.DELPLAN: 4, Planslag.MAL: 4}
 Par = list[tuple[str, str]]
 
@@ -97,10 +102,6 @@ class Plandel:
     kapitler: list[Kapitteldel]
 
     @property
-    def er_tema(self) -> bool:
-        return self.slag == Planslag.TEMAPLAN.label
-
-    @property
     def n1(self) -> int:
         return self.n + 1
 
@@ -176,10 +177,22 @@ def utgave(prikket: bool) -> str:
 
 
 def enkel_tabell(ident: str, tittel: str, kolonner: Iterable[str], rader: Iterable[Iterable[str]]) -> Trykktabell:
-    """A table of texts, ready for print."""
-    kol = tuple(Kolonne(str(i), navn, "tekst") for i, navn in enumerate(kolonner))
-    innhold = [{str(i): verdi for i, verdi in enumerate(rad)} for rad in rader]
-    return trykktabell(Tabell(ident, tittel, kol, innhold), ident)
+    """A table of texts, ready for print. A column of nothing but figures is set to the right, as figures are."""
+    alle = [[str(verdi) for verdi in rad] for rad in rader]
+    kol = tuple(
+        Kolonne(str(i), navn, "heltall" if i and _er_tallkolonne([rad[i] for rad in alle]) else "tekst")
+        for i, navn in enumerate(kolonner)
+    )
+    innhold = [{str(i): verdi for i, verdi in enumerate(rad)} for rad in alle]
+    tabell = trykktabell(Tabell(ident, tittel, kol, innhold), ident)
+    # Cells of several lines make a table tall: kept whole, it would leave the page before it half empty.
+    return replace(tabell, kort=len(alle) <= FAA_RADER)
+
+
+def _er_tallkolonne(verdier: list[str]) -> bool:
+    """Is every value a figure, hidden or missing, and at least one of them a figure?"""
+    tall = [v for v in verdier if v not in UTEN_TALL]
+    return bool(tall) and all(_TALL.fullmatch(v) for v in tall)
 
 
 def staaende(t: dict[str, Any]) -> tuple[list[str], list[list[str]]]:

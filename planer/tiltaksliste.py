@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from felles.norsk import brett, sorteringsnokkel
 from kompetanse.enums import Vei
 from organisasjon.rules import Tilgang
-from planer.enums import AAPNE, GJELDENDE, Hovedmaal, Planslag, Tiltakstatus
+from planer.enums import AAPNE, AVSLUTTET, GJELDENDE, Hovedmaal, Planslag, Tiltakstatus
 from planer.models import Plan, Tiltak
 
 FORFALT, SNART, UTEN = "forfalt", "snart", "uten"
@@ -132,7 +132,10 @@ SORTERING = tuple(_NOKLER)
 
 
 def ordnet(tiltak: QuerySet[Tiltak], sortering: str) -> list[int]:
-    """The ids in the asked order («-frist» descends); without a value last both ways, equal ones by id. One query."""
+    """The ids in the asked order («-frist» descends); without a value last both ways, equal ones by id. One query.
+
+    By deadline, those that are finished come after those that still have one to meet, both ways.
+    """
     valg = sortering.removeprefix("-")
     if valg not in _NOKLER:
         sortering = valg = "frist"
@@ -140,7 +143,9 @@ def ordnet(tiltak: QuerySet[Tiltak], sortering: str) -> list[int]:
     if felt == "navn":
         # A person without a name goes by the name of the account.
         tiltak = tiltak.annotate(navn=Coalesce(NullIf("ansvarlig__navn", Value("")), "ansvarlig__username"))
-    rader = list(tiltak.order_by("pk").values_list("pk", felt))
-    med = [(nokkel(verdi), pk) for pk, verdi in rader if verdi is not None]
+    rader = list(tiltak.order_by("pk").values_list("pk", felt, "status"))
+    med = [(nokkel(verdi), pk, status) for pk, verdi, status in rader if verdi is not None]
     med.sort(key=lambda r: r[0], reverse=sortering.startswith("-"))
-    return [pk for _n, pk in med] + [pk for pk, verdi in rader if verdi is None]
+    if valg == "frist":
+        med.sort(key=lambda r: r[2] in AVSLUTTET)
+    return [pk for _n, pk, _s in med] + [pk for pk, verdi, _s in rader if verdi is None]

@@ -2,8 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import TextIO
 
+from django.contrib.auth.hashers import make_password
 from django.utils.translation import gettext as _
 
 from analyse.demodata import DATOER
@@ -80,10 +82,17 @@ def lag_bruker(mal: Demobruker, dag: date) -> Bruker:
         epost=f"{mal.brukernavn}@demo.invalid",
         navn=mal.navn or _ledernavn(mal, omraade),
         brukernavn=mal.brukernavn,
-        passord=PASSORD,
     )
+    bruker.password = _hash()
+    bruker.save(update_fields=["password"])
     gi_rolle(bruker=bruker, rolle=mal.rolle, enhet=omraade, gyldig_fra=DATOER[0], utfoert_av=None, dag=dag)
     return bruker
+
+
+@cache
+def _hash() -> str:
+    """The password as it is kept. Hashed once: hashing is slow on purpose, and everybody in the demo has the same."""
+    return make_password(PASSORD)
 
 
 def finnes() -> bool:

@@ -10,8 +10,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from organisasjon.models import Bruker
-from planer.enums import Forankringsslag, Syn, Varselslag
+from planer.enums import Forankringsslag, Planstatus, Syn, Varselslag
 from planer.flytkrav import frist_for, svarfrist
+from planer.flytparter import neste_ut
+from planer.flytregler import OVERGANGER
 from planer.models import Drofting, Droftingssyn, Forankring, Plan
 from planer.services.aapen import krev_aapen
 from planer.services.varsler import varsle
@@ -81,6 +83,7 @@ def foer_syn(*, drofting: Drofting, av: Bruker, syn: str, protokoll: str, naa: d
     """Record the person's own view; it can be changed until the drøfting is closed.
 
     Raises PermissionDenied when they are not called, ValidationError when it is closed, or disagreement has no reason.
+    Side effect: when everybody has, those who can send the plan on are told, once.
     """
     drofting = _aapen(drofting)
     mitt = Droftingssyn.objects.select_for_update().filter(drofting=drofting, bruker=av).first()
@@ -95,7 +98,24 @@ def foer_syn(*, drofting: Drofting, av: Bruker, syn: str, protokoll: str, naa: d
     mitt.syn, mitt.protokoll, mitt.tid = syn, protokoll.strip(), naa
     mitt.full_clean()
     mitt.save()
+    if drofting.plan.status == Planstatus.DROFTING and not drofting.syn.filter(syn="").exists():
+        _meld_ferdig(drofting, av, naa)
     return mitt
+
+
+def _meld_ferdig(drofting: Drofting, av: Bruker, naa: datetime) -> None:
+    plan = drofting.plan
+    videre = next(o for o in OVERGANGER[plan.slag] if o.fra == Planstatus.DROFTING and not o.tilbake)
+    varsle(
+        til=neste_ut(plan, videre.parter, timezone.localdate(naa)),
+        slag=Varselslag.PLAN_VENTER,
+        nokkel=f"droftet-{drofting.pk}",
+        tekst=_("Alle har ført syn i drøftingen av «%(plan)s». Planen kan sendes videre.") % {"plan": plan.tittel},
+        adresse=reverse("planer:plan", args=[plan.pk]),
+        plan=plan,
+        naa=naa,
+        unntatt=av,
+    )
 
 
 @transaction.atomic

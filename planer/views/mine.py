@@ -23,5 +23,6 @@ def mine(request: HttpRequest) -> HttpResponse:
         "varsler": mine_varsler(request),
         "forfalt": tiltak.antall_forfalt,
         "gapkort": gapkort(request),
+        "vedtar": request.tilgang.kan(Handling.VEDTA_PLAN),
     }
     return render(request, "planer/mine/mine.html", kontekst)

@@ -18,7 +18,7 @@ from organisasjon.enums import Handling
 from organisasjon.sider import Bekreftelse, Skjemaside, bekreft_laast, lagre, videre, vis_skjema
 from organisasjon.tilgang import krever
 from planer.enums import Planstatus
-from planer.forms_tiltak import OppfolgingSkjema, TiltakSkjema, startverdier
+from planer.forms_tiltak import VEIORD, OppfolgingSkjema, TiltakSkjema, startverdier
 from planer.kontroll.delplan import KAPITTEL_GREP
 from planer.models import Innsatsomraade, Plan, Tiltak, Tiltaksmal
 from planer.queries import plan_for
@@ -242,7 +242,9 @@ def tiltakskatalog(request: HttpRequest, pk: int) -> HttpResponse:
     plan, rett = plan_for(request, pk)
     _krev(rett)
     sok, vei = request.GET.get("sok", "")[:200], request.GET.get("vei", "")
-    rader = [m for m in Tiltaksmal.objects.all() if treffer(sok, m.tittel, m.hva, m.kilde) and vei in ("", m.vei)]
+    maler = [m for m in Tiltaksmal.objects.all() if treffer(sok, m.tittel, m.hva, m.kilde) and vei in ("", m.vei)]
+    grupper = [(v.label, VEIORD[v], egne) for v in Vei if (egne := [m for m in maler if m.vei == v])]
     omraade = finn_omraade(plan, request.GET.get("omraade", ""))
-    kontekst = {"plan": plan, "rader": rader, "sok": sok, "vei": vei, "veier": Vei.choices, "omraade": omraade}
-    return render(request, "planer/tiltak/katalog.html", kontekst | {"smuler": smuler(plan)})
+    kontekst = {"plan": plan, "grupper": grupper, "smalnet": bool(sok or vei), "omraade": omraade}
+    valg = {"sok": sok, "vei": vei, "veier": Vei.choices}
+    return render(request, "planer/tiltak/katalog.html", kontekst | valg | {"smuler": smuler(plan)})

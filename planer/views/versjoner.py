@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from felles.laas import Foreldet
+from felles.riktekst import rens
 from felles.tekstdiff import sammendrag, sammenlikn
 from organisasjon.enums import Handling
 from organisasjon.sider import Bekreftelse, bekreft, side_av, utfoer
@@ -19,6 +20,7 @@ from planer.models import Plan, Seksjon, Seksjonsversjon
 from planer.queries import plan_for
 from planer.rules import Planrett
 from planer.services import seksjoner as tjeneste
+from planer.tall import vis_html
 from planer.tiltaksliste import les_id
 from planer.views.seksjon import kapittelside, krev, seksjon_for, smuler
 from planer.visning.sammenlikning import sammenlikn_planer
@@ -34,7 +36,6 @@ def historikk(request: HttpRequest, pk: int) -> HttpResponse:
     side = side_av(request, alle, 25)
     valgt = _valgt(request, seksjon, side.object_list)
     forrige = _forrige(seksjon, valgt)
-    endringer = _endringer(plan, forrige, valgt) if valgt else []
     kontekst = {
         "seksjon": seksjon,
         "plan": plan,
@@ -42,7 +43,8 @@ def historikk(request: HttpRequest, pk: int) -> HttpResponse:
         "side": side,
         "valgt": valgt,
         "forrige": forrige,
-        "endringer": endringer,
+        "endringer": _endringer(plan, forrige, valgt) if forrige else [],
+        "tekst": vis_html(plan, rens(valgt.html), uprikket=rett.uprikket) if valgt and not forrige else "",
         "er_naa": valgt is not None and valgt.html == seksjon.html,
         "smuler": smuler(plan, seksjon.kapittel),
         "tilbake": kapittelside(seksjon),
@@ -66,9 +68,9 @@ def _forrige(seksjon: Seksjon, valgt: Seksjonsversjon | None) -> Seksjonsversjon
     return seksjon.versjoner.filter(lopenummer__lt=valgt.lopenummer).order_by("-lopenummer", "-pk").first()
 
 
-def _endringer(plan: Plan, forrige: Seksjonsversjon | None, valgt: Seksjonsversjon) -> list:
+def _endringer(plan: Plan, forrige: Seksjonsversjon, valgt: Seksjonsversjon) -> list:
     tall = dict(plan.tall.values_list("nokkel", "tekst"))
-    return sammendrag(sammenlikn(forrige.html if forrige else "", valgt.html, tall))
+    return sammendrag(sammenlikn(forrige.html, valgt.html, tall))
 
 
 @krever(Handling.SE_PLANER)

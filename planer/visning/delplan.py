@@ -15,6 +15,7 @@ from analyse.rapporter.hjelp import av, er_tall, grensetekst, har_skjulte, normv
 from analyse.rapporter.resultat import Diagram, Kolonne, Tabell
 from felles import tall
 from felles.diagram import Grense, Serie, linjer
+from kompetanse.enums import Kravkilde
 from kompetanse.queries import Stillingskrav, krav_for_stillinger
 from organisasjon.enums import Handling
 from planer.enums import AVSLUTTET, Planslag, Tiltakstatus
@@ -94,13 +95,20 @@ def stillingsrader(funnet: list[Stillingstall], dag: date) -> list[dict[str, Any
     ]
 
 
+def _kilder(krav: list[Stillingskrav]) -> str:
+    """Who has set the requirements, each named once, as in «lov, forskrift, kommunens eget krav»."""
+    brukt = {k.krav.kilde for k in krav}
+    return ", ".join(str(kilde.label).lower() for kilde in Kravkilde if kilde in brukt)
+
+
 def samlet_etter_krav(rader: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """Positions that meet the same requirements together in one row, those with the most requirements first."""
     grupper: dict[tuple[int, ...], dict[str, Any]] = {}
     for rad in rader:
         if rad["krav"]:
             nokkel = tuple(k.krav.pk for k in rad["krav"])
-            grupper.setdefault(nokkel, {"krav": rad["krav"], "stillinger": []})["stillinger"].append(rad)
+            ny = {"krav": rad["krav"], "kilder": _kilder(rad["krav"]), "stillinger": []}
+            grupper.setdefault(nokkel, ny)["stillinger"].append(rad)
     return sorted(grupper.values(), key=lambda g: -len(g["krav"]))
 
 

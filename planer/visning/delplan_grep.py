@@ -28,6 +28,7 @@ class Grepkort:
     seksjon: Seksjonsvisning | None = None
     tiltak: list[dict[str, Any]] = field(default_factory=list)
     temaplan: list[tuple[str, Any]] = field(default_factory=list)
+    aapen: bool = False
 
     @property
     def kjerne(self) -> bool:
@@ -81,8 +82,10 @@ def _begrunnelsesord(valgt: bool | None) -> str:
 
 
 def grep(request: HttpRequest, plan: Plan, rett: Planrett) -> Panel | None:
-    """Part 4: kjernegrep first, then støttegrep."""
+    """Part 4: kjernegrep first, then støttegrep. The first that lacks something is unfolded: that is the next to do."""
     kort = grepkort(plan, rett)
+    if neste := next((k for k in sorted(kort, key=lambda k: not k.kjerne) if k.mangler), None):
+        neste.aapen = True
     innhold = {
         "plan": plan,
         "rett": rett,

@@ -1,15 +1,17 @@
 """What the pages show of where a plan stands, and of the comments on it."""
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from felles.tall import dato_lang
 from planer.enums import AAPNE, GJELDENDE, Kommentarstatus, Planslag, Planstatus
 from planer.flytparter import parter_i
-from planer.flytregler import PARTSNAVN, REVISJON, STASJONER, Part
+from planer.flytregler import DROFTING, PARTSNAVN, REVISJON, STASJONER, Part
 from planer.models import Kommentar, Plan, Statusskifte, Vedtak
 from planer.rules import Planrett
 from planer.services.flyt import Mulighet, overganger
@@ -25,6 +27,15 @@ class Stasjon:
 
 
 @dataclass(frozen=True)
+class Neste:
+    """What this person can do now that is no move of the plan: why, the words of the button, and where it leads."""
+
+    hvorfor: str
+    knapp: str
+    adresse: str
+
+
+@dataclass(frozen=True)
 class Statuspanel:
     """Everything `planer/flyt/_status.html` shows."""
 
@@ -37,6 +48,7 @@ class Statuspanel:
     kan_revidere: bool
     kan_forkaste: bool
     ser_arbeid: bool
+    neste: Neste | None = None
 
     @property
     def mine(self) -> list[Mulighet]:
@@ -50,18 +62,38 @@ def statuspanel(request: HttpRequest, plan: Plan, rett: Planrett) -> Statuspanel
         return None
     logg = list(plan.statusskifter.select_related("av")) if rett.arbeid else []
     dag = timezone.localdate()
-    kan_revidere = bool(REVISJON[plan.slag] & parter_i(plan, request.tilgang, request.user.pk))
+    parter = parter_i(plan, request.tilgang, request.user.pk)
+    kan_revidere = bool(REVISJON[plan.slag] & parter)
+    muligheter = overganger(plan, request.tilgang, request.user, dag, beholdt=True) if rett.arbeid else []
     return Statuspanel(
         plan=plan,
         stasjoner=_stasjoner(plan, logg),
-        muligheter=overganger(plan, request.tilgang, request.user, dag, beholdt=True) if rett.arbeid else [],
+        muligheter=muligheter,
         logg=logg,
         vedtak=None if plan.er_aapen else Vedtak.objects.filter(plan=plan).defer(*_TUNGT).select_related("av").first(),
         revisjon=_aapen_revisjon(request, plan),
         kan_revidere=kan_revidere and plan.status == Planstatus.VEDTATT,
         kan_forkaste=kan_revidere and plan.er_aapen and plan.revisjon_av_id is not None,
         ser_arbeid=rett.arbeid,
+        neste=_neste(plan, request.user.pk, bool(DROFTING[plan.slag] & parter), dag) if rett.arbeid else None,
     )
+
+
+def _neste(plan: Plan, bruker_id: int, kan_kalle_inn: bool, dag: date) -> Neste | None:
+    """The call to a drøfting, the person's own view, or the hearing. The moves have read what is asked for here."""
+    if plan.status == Planstatus.DROFTING:
+        droftinger = list(plan.droftinger.all())
+        for d in droftinger:
+            if not d.avsluttet and any(s.bruker_id == bruker_id and not s.syn for s in d.syn.all()):
+                hvorfor = _("Du er kalt inn til drøftingen %(dato)s.") % {"dato": dato_lang(d.dato)}
+                return Neste(hvorfor, _("Før synet ditt"), reverse("planer:drofting", args=[d.pk]))
+        if not droftinger and kan_kalle_inn:
+            hvorfor = _("Planen må drøftes med de tillitsvalgte før den kan sendes til beslutning.")
+            return Neste(hvorfor, _("Kall inn til drøfting"), reverse("planer:ny_drofting", args=[plan.pk]))
+    if plan.status == Planstatus.HORING and (horing := next((h for h in plan.horinger.all() if h.frist >= dag), None)):
+        hvorfor = _("Planen er på høring til og med %(dato)s.") % {"dato": dato_lang(horing.frist)}
+        return Neste(hvorfor, _("Les og svar på høringen"), reverse("planer:horing", args=[horing.pk]))
+    return None
 
 
 _TUNGT = ("innhold", "innhold_prikket", "pdf")

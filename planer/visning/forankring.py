@@ -18,6 +18,9 @@ from planer.rules import Planrett
 from planer.visning.ramme import Delrad, delrader, ny_adresse
 
 KAPITTEL = 2
+SISTE_VAARMAANED = 6
+# A register this short is read without unfolding anything.
+KORT_REGISTER = 6
 # The shapes of `felles.diagram.tidslinje`, in the order it draws them.
 IKONER = ("●", "◆", "■", "★")
 
@@ -33,6 +36,23 @@ class Forankringsrad:
     funn: Datofunn | None
 
 
+@dataclass(frozen=True)
+class Halvaar:
+    """Half a year of the register, folded unless a date in it is in doubt or the whole register is short."""
+
+    navn: str
+    rader: list[Forankringsrad]
+    aapen: bool
+
+    @property
+    def antall(self) -> str:
+        return _moter(len(self.rader))
+
+    @property
+    def tvilsomme(self) -> bool:
+        return any(r.funn and not r.funn.forklart for r in self.rader)
+
+
 def panel(request: HttpRequest, plan: Plan, rett: Planrett) -> Panel:
     """The register of the temaplan. One query."""
     alle = list(FORANKRING.rader(plan, KAPITTEL))
@@ -44,6 +64,7 @@ def panel(request: HttpRequest, plan: Plan, rett: Planrett) -> Panel:
     innhold = {
         "del": FORANKRING,
         "rader": rader,
+        "perioder": _halvaar(rader),
         "rett": rett,
         "ny_adresse": ny_adresse(FORANKRING, plan, KAPITTEL, rett),
         "tidslinje": _tidslinje(alle, funn) if len(alle) > 1 else None,
@@ -52,6 +73,19 @@ def panel(request: HttpRequest, plan: Plan, rett: Planrett) -> Panel:
         "tegn": " · ".join(f"{ikon} {slag.label}" for ikon, slag in zip(IKONER, _slag_i_bruk(alle), strict=False)),
     }
     return Panel("planer/plan/_forankring.html", innhold)
+
+
+def _halvaar(rader: list[Forankringsrad]) -> list[Halvaar]:
+    """The rows, in their order, by spring and autumn: the rhythm that committees meet in."""
+    grupper: dict[tuple[int, bool], list[Forankringsrad]] = {}
+    for rad in rader:
+        grupper.setdefault((rad.f.dato.year, rad.f.dato.month > SISTE_VAARMAANED), []).append(rad)
+    ut = []
+    for (aar, hoest), egne in grupper.items():
+        navn = (_("Høsten %(aar)s") if hoest else _("Våren %(aar)s")) % {"aar": aar}
+        tvil = any(r.funn and not r.funn.forklart for r in egne)
+        ut.append(Halvaar(navn, egne, aapen=tvil or len(rader) <= KORT_REGISTER))
+    return ut
 
 
 def vis_dato(f: Forankring) -> str:
@@ -83,9 +117,12 @@ def _slag_i_bruk(alle: list[Forankring]) -> list[Forankringsslag]:
 def _oppsummering(alle: list[Forankring]) -> str:
     """The finding that heads the picture."""
     organer = len({f.organ for f in alle})
-    moter = ngettext("%(n)d møte", "%(n)d møter", len(alle)) % {"n": len(alle)}
     organtekst = ngettext("%(n)d organ eller gruppe", "%(n)d organer og grupper", organer) % {"n": organer}
-    return _("%(moter)s med %(organer)s er ført opp") % {"moter": moter, "organer": organtekst}
+    return _("%(moter)s med %(organer)s er ført opp") % {"moter": _moter(len(alle)), "organer": organtekst}
+
+
+def _moter(antall: int) -> str:
+    return ngettext("%(n)d møte", "%(n)d møter", antall) % {"n": antall}
 
 
 def _tidslinje(alle: list[Forankring], funn: dict[int, Datofunn]) -> dict[str, str]:

@@ -119,6 +119,18 @@
     hentFil(lenke, (tekst) => status && (status.textContent = tekst));
   });
 
+  // A folded part opens when the address leads to it or into it.
+  const aapneFold = () => {
+    const maal = location.hash.length > 1 && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    if (!maal) return;
+    const fold = maal.closest("details.fold") ?? maal.querySelector(":scope > details.fold");
+    if (!fold || fold.open) return;
+    fold.open = true;
+    maal.scrollIntoView();
+  };
+  window.addEventListener("hashchange", aapneFold);
+  aapneFold();
+
   // A folded table opens when «På denne siden» leads to it.
   const brettUt = (navn) => {
     const boks = navn && document.getElementById(navn)?.closest("section")?.querySelector("details.brett");

@@ -6,7 +6,7 @@ import re
 import subprocess
 from pathlib import Path
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from tests.nettleser import nettsted as drift
 from tests.nettleser.side import i_menyen, sjekk
@@ -97,8 +97,15 @@ def godta_kopiert(side: Page) -> None:
 
 
 def grep(side: Page, navn: str):
-    """The card of an innsatsområde."""
-    return side.get_by_role("article", name=re.compile(navn))
+    """The card of an innsatsområde, unfolded."""
+    kort = side.get_by_role("article", name=re.compile(navn))
+    brett_ut(kort.locator("> details"))
+    return kort
+
+
+def brett_ut(boks: Locator) -> None:
+    if boks.get_attribute("open") is None:
+        boks.locator("> summary").click()
 
 
 def nytt_tiltak(side: Page, omraade: str, tittel: str) -> None:
@@ -113,6 +120,7 @@ def fra_katalogen(side: Page, omraade: str, mal: str) -> None:
     """Begin from one in the catalogue."""
     grep(side, omraade).get_by_role("link", name="Nytt tiltak").click()
     side.get_by_role("link", name="Finn i katalogen").click()
+    brett_ut(side.locator("details.fold", has_text=mal))
     side.get_by_role("link", name=f"Bruk {mal}", exact=True).click()
     expect(side.get_by_label("Hva heter tiltaket?")).to_have_value(mal)
     _fyll_og_lagre(side)
@@ -182,8 +190,7 @@ def kall_inn(side: Page) -> None:
     til_planen(side)
     flytt(side, "Send til drøfting")
     expect(side.get_by_text("Planen er ikke drøftet.")).to_be_visible()
-    side.get_by_role("link", name="Kall inn til drøfting").first.click()
-    side.locator("main").get_by_role("link", name="Kall inn til drøfting").first.click()
+    side.get_by_role("link", name="Kall inn til drøfting").click()
     for navn in ("Olena Brekke", "Vidar Ødegård"):
         assert side.get_by_label(navn).is_checked()
     side.get_by_label("Vidar Ødegård").uncheck()

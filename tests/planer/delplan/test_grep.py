@@ -31,6 +31,19 @@ def kjerne(plan):
     return plan.temaplan.omraader.get(grep=Grep.KJERNE)
 
 
+def test_bare_det_foerste_som_mangler_noe_er_brettet_ut(som, plan, kjerne):
+    def utbrettet():
+        paneler = som(Rolle.HR).get(reverse("planer:kapittel", args=[plan.pk, 4])).context["paneler"]
+        grupper = next(p.innhold["grupper"] for p in paneler if "grupper" in p.innhold)
+        return [k.omraade.grep for _slag, kort in grupper for k in kort if k.aapen]
+
+    assert utbrettet() == [Grep.KJERNE]
+    skriv(plan, plan.seksjoner.get(omraade=kjerne).nokkel)
+    assert utbrettet() == [Grep.KJERNE]
+    lag_tiltak(plan, omraade=kjerne)
+    assert utbrettet() == [Grep.STOTTE]
+
+
 @pytest.mark.parametrize("valgt", [True, False, None])
 def test_stottegrep_kan_avgjores_begge_veier_og_angres(plan, stotte, valgt):
     velg_omraade(plan=plan, omraade=stotte, valgt=valgt, av=None, naa=NAA)

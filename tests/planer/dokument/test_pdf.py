@@ -9,10 +9,12 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from felles.pdf import lag_pdf
+from organisasjon.enums import Enhetstype
 from planer.enums import Tiltakstatus
 from planer.models import Innsatsomraade, Plan, Seksjon
-from planer.pdfdeler import staaende
+from planer.pdfdeler import enkel_tabell, staaende
 from planer.plandokument import plandokument, samling, sammendrag
+from tests.fabrikk import lag_enhet
 from tests.pdf.lesing import Struktur, objekter, tekst
 from tests.planer.dokument.hjelp import HEMMELIG, alle_tiltak, full_delplan, vedta_rett_fram
 from tests.planer.fabrikk import lag_delplan, lag_tiltak
@@ -34,6 +36,29 @@ def lag(plan, prikket=False) -> bytes:
     if dokument.html not in _LAGET:
         _LAGET[dokument.html] = lag_pdf(dokument.html, tittel=dokument.tittel)
     return _LAGET[dokument.html]
+
+
+def test_forsiden_rommer_alle_fakta_om_en_vedtatt_plan_for_mange(kommunetre, tmp_path):
+    enheter = [
+        lag_enhet(f"Bakken og Nordre Innlandet barneskole {nr}", Enhetstype.ENHET, kommunetre.oppvekst, f"77{nr}")
+        for nr in range(9)
+    ]
+    plan = lag_delplan(
+        "Delplan for kompetanse og rekruttering i barneskolene og skolefritidsordningene", enheter=enheter
+    )
+    vedta_rett_fram(plan)
+    sider = tekst(lag(Plan.objects.get(pk=plan.pk)), tmp_path).split("\f")
+    assert "Fullstendig, med alle tall" in sider[0] and sider[1].startswith("Innhold")
+
+
+@pytest.mark.parametrize(
+    "verdier",
+    [["1", "2 352", "–"], ["12,2", "−3", "<5"], ["1 105 000", "skjult", "0"]],
+    ids=["antall", "andel", "kroner"],
+)
+def test_tallkolonner_staar_til_hoeyre(verdier):
+    tabell = enkel_tabell("t", "Tabell", ["Hva", "Tall", "Når"], [[f"r{v}", v, "01.07.2025"] for v in verdier])
+    assert [klasse for _hode, klasse, _bredde in tabell.hoder] == ["", "t", ""]
 
 
 def krev_gyldig(pdf: bytes) -> int:

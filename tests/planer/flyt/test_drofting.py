@@ -35,6 +35,19 @@ def test_nobody_records_for_another(verden):
     assert drofting.syn.get(bruker=verden.tillitsvalgt).protokoll == "For lite tid."
 
 
+def test_those_who_send_it_on_are_told_once_when_all_have_recorded(verden):
+    sett_status(verden.plan, Planstatus.DROFTING)
+    drofting = droft(verden, foer=False)
+    videre = Varsel.objects.filter(nokkel=f"droftet-{drofting.pk}")
+    foer_syn(drofting=drofting, av=verden.tillitsvalgt, syn=Syn.ENIG, protokoll="", naa=NAA)
+    assert not videre.exists()
+    for _ in range(2):
+        foer_syn(drofting=drofting, av=verden.verneombud, syn=Syn.ENIG, protokoll="", naa=NAA)
+    assert verden.kommunalsjef in {v.bruker for v in videre}
+    assert {verden.enhetsleder, verden.verneombud}.isdisjoint(v.bruker for v in videre)
+    assert videre.count() == len({v.bruker_id for v in videre})
+
+
 def test_disagreement_is_explained_and_can_be_changed_until_closed(verden):
     drofting = droft(verden)
     with pytest.raises(ValidationError, match="uenige i"):

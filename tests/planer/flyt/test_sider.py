@@ -1,5 +1,6 @@
 """The pages: what each role meets, what a click does, with and without htmx."""
 
+import re
 from datetime import date, timedelta
 from io import BytesIO
 
@@ -10,7 +11,7 @@ from openpyxl import load_workbook
 
 from planer.enums import Planstatus, Syn
 from planer.models import Drofting, Horing, Kommentar, Plan, Statusskifte, Vedtak
-from planer.services.drofting import opprett_drofting
+from planer.services.drofting import foer_syn, opprett_drofting
 from planer.services.horing import opprett_horing, registrer_brev
 from planer.services.kommentarer import skriv_kommentar, svar_paa_kommentar
 from tests import fabrikk
@@ -140,6 +141,27 @@ def test_revision_is_begun_and_dropped(som, verden):
     ny = Plan.objects.get(revisjon_av=plan)
     assert bekreft(klient, reverse("planer:forkast", args=[ny.pk])).url == reverse("planer:plan", args=[plan.pk])
     assert Plan.objects.get(pk=plan.pk).status == Planstatus.VEDTATT
+
+
+def test_the_page_says_what_is_next_for_the_one_who_reads(som, verden):
+    sett_status(verden.plan, Planstatus.DROFTING)
+    adresse, kall = reverse("planer:plan", args=[verden.plan.pk]), reverse("planer:ny_drofting", args=[verden.plan.pk])
+
+    def neste(hvem):
+        return re.findall(r'flytneste.*?href="([^"]+)"', som(hvem).get(adresse).content.decode(), re.DOTALL)
+
+    assert neste("enhetsleder") == [kall] and neste("tillitsvalgt") == []
+    drofting = droft(verden, dato=timezone.localdate(), foer=False)
+    syn = reverse("planer:drofting", args=[drofting.pk])
+    assert neste("tillitsvalgt") == [syn] and neste("hr") == []
+    foer_syn(drofting=drofting, av=verden.tillitsvalgt, syn="enig", protokoll="", naa=timezone.now())
+    assert neste("tillitsvalgt") == [] and neste("verneombud") == [syn]
+    sett_status(verden.plan, Planstatus.HORING)
+    assert neste("hr") == []
+    horing = Horing.objects.create(
+        plan=verden.plan, frist=timezone.localdate(), opprettet=timezone.now(), opprettet_av=verden.hr
+    )
+    assert neste("hr") == neste("tillitsvalgt") == [reverse("planer:horing", args=[horing.pk])]
 
 
 # Drøfting

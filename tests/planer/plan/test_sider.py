@@ -296,6 +296,26 @@ def test_doubtful_date_is_flagged_on_the_page_until_explained(som, kommunetre):
     assert "Orientering om oppstart" in side
 
 
+def test_long_register_is_folded_by_half_year_but_for_the_one_in_doubt(som, kommunetre):
+    plan, hr = fabrikk.lag_temaplan(), som("hr")
+    datoer = ("2024-03-19", "2024-03-31", "2025-03-19", "2025-03-31", "2025-06-30", "2025-07-01", "2025-11-02")
+    for dato in datoer:
+        tema = "Prosessen" if dato == datoer[0] else "Planen"
+        Forankring.objects.create(plan=plan, dato=dato, organ="Utvalg", tema=tema)
+
+    def perioder():
+        paneler = hr.get(adr("kapittel", plan.pk, 2)).context["paneler"]
+        return next(p.innhold["perioder"] for p in paneler if "perioder" in p.innhold)
+
+    assert [(p.navn, p.antall, p.aapen) for p in perioder()] == [
+        ("Våren 2024", "2 møter", True),
+        ("Våren 2025", "3 møter", False),
+        ("Høsten 2025", "2 møter", False),
+    ]
+    Forankring.objects.filter(dato__gte="2025-06-01").delete()
+    assert all(p.aapen for p in perioder())
+
+
 def test_areas_are_added_moved_and_refused_removed_in_the_browser(som, kommunetre):
     plan, hr = fabrikk.lag_temaplan(), som("hr")
     assert hr.post(adr("nytt_omraade", plan.pk), {"tittel": "Nytt", "grep": "stotte"}).status_code == 302

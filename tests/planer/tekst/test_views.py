@@ -212,6 +212,8 @@ def test_history_shows_words_and_restores(som, seksjon: Seksjon) -> None:
     side = klient.get(_adr(seksjon, "historikk")).content.decode()
     assert "fem</ins>" in side
     assert "tre</del>" in side
+    side = klient.get(f"{_adr(seksjon, 'historikk')}?versjon={forste.pk}").content.decode()
+    assert "<ins>" not in side and "<p>Vi mangler tre</p>" in side
 
     adresse = f"/planer/seksjon/{seksjon.pk}/historikk/{forste.pk}/hent-tilbake/"
     assert "blir liggende i historikken" in klient.get(adresse).content.decode()

@@ -225,6 +225,9 @@ def test_liste_sorteres_begge_veier_og_ender_i_id(som, plan, skoleplan):
         for retning in ("", "-"):
             assert len(rader(retning + felt)) == 3
     assert rader("tull") == rader("frist")
+    lagre(plan, "Gjort i går", frist=dag - timedelta(days=1), status=Tiltakstatus.GJENNOMFORT)
+    assert rader("frist") == ["Åpen dag", "Zumba", "Gjort i går", "Ærlighet"]
+    assert rader("-frist") == ["Zumba", "Åpen dag", "Gjort i går", "Ærlighet"]
 
 
 def test_filtre(som, plan, skoleplan, kommunetre):
@@ -373,6 +376,37 @@ def test_min_side_sier_hva_som_ventes(som, plan, skoleplan):
 def test_min_side_er_tom_for_den_som_ikke_er_med(som):
     side = som("leser").get(reverse("planer:mine")).content.decode()
     assert "Du er ikke med i noen plan ennå" in side
+
+
+def test_min_side_viser_det_som_venter_paa_vedtak(som, plan, skoleplan):
+    klient = som("kommunedirektor")
+    assert "Ingen plan venter på vedtaket ditt" in klient.get(reverse("planer:mine")).content.decode()
+    sett_status(plan, Planstatus.BESLUTNING)
+    svar = klient.get(reverse("planer:mine"))
+    assert [p.plan for p in svar.context["planer"]] == [plan]
+    assert "Planen venter på vedtaket ditt" in svar.content.decode()
+    assert [p.plan for p in som("hr").get(reverse("planer:mine")).context["planer"]] == []
+
+
+def test_katalogen_er_samlet_etter_vei_og_brettes_ut_av_et_sok(som, plan):
+    adresse = reverse("planer:tiltakskatalog", args=[plan.pk])
+    svar = som("hr").get(adresse)
+    assert [navn for navn, _forklart, _maler in svar.context["grupper"]] == [str(v.label) for v in Vei]
+    assert sum(len(maler) for *_, maler in svar.context["grupper"]) == Tiltaksmal.objects.count()
+    assert '<details class="fold">' in svar.content.decode()
+    svar = som("hr").get(adresse, {"vei": Vei.UTVIKLE})
+    assert [navn for navn, *_ in svar.context["grupper"]] == [str(Vei.UTVIKLE.label)]
+    assert '<details class="fold" open>' in svar.content.decode()
+
+
+def test_penger_og_maaling_er_foldet_til_noe_staar_der(som, plan):
+    klient, ny = som("hr"), reverse("planer:tiltak_ny", args=[plan.pk])
+    assert klient.get(ny).content.decode().count('<details class="fold" open>') == 0
+    feil = klient.post(ny, {"tittel": "X", "kostnad": "mange"}).content.decode()
+    assert feil.count('<details class="fold" open>') == 1
+    t = lagre(plan, "Dyrt", kostnad=1000, maalenhet="prosent")
+    endre = klient.get(reverse("planer:tiltak_endre", args=[t.pk])).content.decode()
+    assert endre.count('<details class="fold" open>') == 2
 
 
 def test_leser_ser_bare_tiltak_i_publiserte_planer(som, plan, skoleplan):
