@@ -79,6 +79,7 @@ def _deler(g: Grunnlag) -> dict[str, Any]:
         "veifunn": mer.veifunn(veier, med_vei),
         "veitabell": _veitabell(mer.veilinjer(veier, med_vei)),
         "timefunn": mer.timefunn(timer),
+        "timenote": mer.timenote(),
         "timetabell": _timetabell(mer.timelinjer(timer)),
         "overfunn": mer.overfunn(over, g.valg.naar),
         "overtabell": _overtabell(over),

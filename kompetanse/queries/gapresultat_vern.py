@@ -10,6 +10,7 @@ from typing import Any
 
 from django.core.cache import cache
 
+from kompetanse.enums import Gapradslag
 from kompetanse.gap.regning import AVGANGSAAR, HORISONTER, ledd
 from kompetanse.gap.sumvern import ALT, Post, Sum, skjulte_summer
 from kompetanse.gap.vern import FAA, SKJULT, er_liten, vern_rad
@@ -47,7 +48,7 @@ class Vern:
         return celle in self.summer.get((nokkel, om), ())
 
     def skjuler_alt(self, om: int, sektor: str) -> bool:
-        """Is anything of the sector hidden, so that a sum over columns would give it away?"""
+        """Is any position group of the sector hidden, so that a sum over them would give it away?"""
         return (sektor, om) in self.sektorer
 
 
@@ -81,7 +82,8 @@ def _regn_ut(deltakere: list[Deltaker]) -> Vern:
     for (_analyse, nokkel), celle in celler.items():
         per_kolonne[nokkel].append(celle)
     skjulte = frozenset((a, n, om) for (a, n), c in celler.items() for om in c.skjult)
-    sektorer = frozenset((c.sektor, om) for c in celler.values() for om in c.skjult)
+    grupper = [c for (_analyse, (slag, _navn)), c in celler.items() if slag == Gapradslag.STILLING]
+    sektorer = frozenset((c.sektor, om) for c in grupper for om in c.skjult)
     summer = {
         (nokkel, om): frozenset(funnet)
         for nokkel, egne in per_kolonne.items()

@@ -25,6 +25,7 @@ from kompetanse.views.gaprunde import smuler
 from kompetanse.visning import gapresultat as visning
 from kompetanse.visning import gapresultat_mer as mer
 from kompetanse.visning.gapstempel import sidenokkel, stempel
+from kompetanse.visning.gapsvar import radkilde
 from organisasjon.enums import Handling
 from organisasjon.sider import side_av
 from organisasjon.tilgang import krever
@@ -99,6 +100,7 @@ def _tall(g: visning.Grunnlag, side: Page) -> dict[str, Any]:
         "veifunn": mer.veifunn(veier, med_vei),
         "timer": mer.timelinjer(timer),
         "timefunn": mer.timefunn(timer),
+        "timenote": mer.timenote(),
         "over": over,
         "overfunn": mer.overfunn(over, valg.naar),
         "mangler_skjulte": valg.prikket and any(not g.viser_sum(k) for k in g.kolonner),
@@ -121,7 +123,9 @@ def gapresultat_enhet(request: HttpRequest, pk: int, analyse: int) -> HttpRespon
         "runde": runde,
         "valg": valg,
         "deltaker": funnet,
-        "linjer": [(r, None if valg.aarsverk else vis(r.horisonter)) for r in rader],
+        "linjer": [
+            (r, None if valg.aarsverk else vis(r.horisonter), radkilde(r.rad.forslag, r.rad.har)) for r in rader
+        ],
         "horisonter": [(aar, HORISONTORD[aar], runde.aar + aar) for aar in HORISONTER],
         "analyse": analyse,
         "tall": tall,

@@ -215,14 +215,15 @@ def oppgaver(request: HttpRequest, pk: int) -> HttpResponse:
 def vis_oppgaver(request: HttpRequest, side: Svarside, skjemaer: list, **mer: Any) -> HttpResponse:
     """The tasks, their sum, and what one could begin with."""
     egne = [s.objekt for s in skjemaer]
+    tatt_ut = list(Gapoppgave.alle.filter(analyse=side.analyse, tatt_ut__isnull=False).order_by("-tatt_ut"))
     return vis_steg(
         request,
         side,
         "oppgaver",
         skjemaer=skjemaer,
-        forslag=oppgaveforslag(side.rader, egne),
+        forslag=oppgaveforslag(side.rader, [*egne, *tatt_ut]),
         sum=sum_frigjort(egne),
-        tatt_ut=Gapoppgave.alle.filter(analyse=side.analyse, tatt_ut__isnull=False).order_by("-tatt_ut"),
+        tatt_ut=tatt_ut,
         **mer,
     )
 

@@ -42,7 +42,7 @@ from organisasjon.tilgang import krever
 def mine(request: HttpRequest) -> HttpResponse:
     """What waits for me, what I have sent, earlier years; and what else I may read."""
     egne = mine_analyser(request.tilgang, request.user.pk)
-    venter = [a for a in egne if a.runde.er_aapen and a.status in GAP_AAPNE]
+    venter = sorted((a for a in egne if a.runde.er_aapen and a.status in GAP_AAPNE), key=lambda a: a.runde.frist)
     resten = [a for a in egne if a not in venter]
     andre = leselige(request.tilgang, request.user.pk).exclude(pk__in=[a.pk for a in egne])
     andre = andre.filter(status__in=LEVERTE).select_related("runde").order_by("-runde__aar", "-runde_id", "navn", "pk")
@@ -94,6 +94,7 @@ def _leserad(rad: Gaprad, rett: Gaprett, analyse: Gapanalyse, tiltak: list[Any])
         "rad": rad,
         "setning": radsetning(rad) if rett.uprikket else None,
         "kritisk": visning.kritiskmerke(rad.kritisk),
+        "kilde": visning.radkilde(rad.forslag, rad.har),
         "saarbar": rett.uprikket and rad.er_saarbar,
         "linjer": visning.talllinjer(vist),
         "hvorfor": rett.uprikket and "ventet" in rad.forslag,
@@ -159,7 +160,7 @@ def _inviter(request: HttpRequest, analyse: Gapanalyse) -> HttpResponse:
             messages.success(request, _("%(navn)s svarer ikke lenger på analysen.") % {"navn": bruker})
         else:
             tjenester.inviter(analyse=analyse, bruker=bruker, dag=timezone.localdate())
-            tekst = _("%(navn)s kan nå svare på analysen, og finner den under «Gapanalyse» i menyen.")
+            tekst = _("%(navn)s kan nå svare på analysen, og finner den under «Gapanalyser» i menyen.")
             messages.success(request, tekst % {"navn": bruker})
     except ValidationError as feil:
         messages.error(request, " ".join(feil.messages))

@@ -11,10 +11,12 @@ from django.utils.translation import ngettext
 from felles import tall
 from felles.diagram import Soyle, soyler
 from felles.norsk import midt_i_setning, sorteringsnokkel
+from kompetanse.enums import Gapradslag
 from kompetanse.gap.vern import FAA, SKJULT
 from kompetanse.gapvalg import HORISONTORD, Gapvalg
 from kompetanse.queries.gapresultat import Celle, Deltaker, Gapsum, Kolonne, Nokkel, Saarbar, Utvalg, kritiskord
 from kompetanse.queries.gapresultat_vern import Vern
+from kompetanse.visning.gapsvar import Merke, kritiskmerke
 
 _LEDD = re.compile(
     "(?<=[a-zæøå]{4})(?=arbeid|lærer|pedagog|pleie|terapeut|utdanning|behandl|teknolog|omsorg|leder|ledelse|vern|"
@@ -108,6 +110,11 @@ class Grunnlag:
     utvalg: Utvalg
     kolonner: list[Kolonne]
     vern: Vern = field(default_factory=Vern)
+
+    @property
+    def grupper(self) -> list[Kolonne]:
+        """The columns that may be summed: position groups, so that nobody is counted twice."""
+        return [k for k in self.kolonner if k.slag == Gapradslag.STILLING]
 
     def viser_sum(self, k: Kolonne, sektor: str = "", om: int | None = None) -> bool:
         """May the column's sum of the sector (none: all that is in scope) be shown? Protected readers are shown those
@@ -258,14 +265,14 @@ class Sumlinje:
 
 
 def sumlinjer(g: Grunnlag, horisonter: Collection[int]) -> list[Sumlinje]:
-    """Per sector, and last all. A sum over columns is shown only when nothing in it is hidden."""
+    """Position groups together, per sector, and last all. Shown only when nothing in the sum is hidden."""
     linjer = []
     for sektor in g.utvalg.sektorer:
-        deler = [k.per_sektor[sektor] for k in g.kolonner if sektor in k.per_sektor]
+        deler = [k.per_sektor[sektor] for k in g.grupper if sektor in k.per_sektor]
         antall = sum(d.sektor == sektor for d in g.utvalg.deltakere)
         linjer.append(Sumlinje(sektor, _summer(g, deler, horisonter, [sektor]), antall))
     if len(linjer) > 1:
-        alle = [k.alle for k in g.kolonner]
+        alle = [k.alle for k in g.grupper]
         tallene = _summer(g, alle, horisonter, g.utvalg.sektorer)
         linjer.append(Sumlinje(sumnavn(g.utvalg), tallene, len(g.utvalg.deltakere)))
     return linjer
@@ -279,7 +286,7 @@ def _summer(
 
 
 def sum_skjult(g: Grunnlag, om: int, sektorer: Iterable[str]) -> bool:
-    """Would a sum over all columns of these sectors give away something that is hidden?"""
+    """Would a sum over the position groups of these sectors give away something that is hidden?"""
     return g.valg.prikket and any(g.vern.skjuler_alt(om, s) or s not in g.utvalg.hele for s in sektorer)
 
 
@@ -290,19 +297,19 @@ def _sum(g: Grunnlag, deler: Iterable[Gapsum], om: int, sektorer: Iterable[str])
 
 
 def alt_skjult(g: Grunnlag, horisonter: Collection[int]) -> bool:
-    """Is every sum over columns hidden, so that the table would say nothing?"""
+    """Is every sum over position groups hidden, so that the table would say nothing?"""
     return all(sum_skjult(g, om, [sektor]) for om in horisonter for sektor in g.utvalg.sektorer)
 
 
 def mangler_i_alt(g: Grunnlag) -> str:
     """How much is lacking in all in the chosen horizon."""
-    return _sum(g, [k.alle for k in g.kolonner], g.valg.om, g.utvalg.sektorer)
+    return _sum(g, [k.alle for k in g.grupper], g.valg.om, g.utvalg.sektorer)
 
 
 def sumfunn(g: Grunnlag) -> str:
     """The finding of the table of sums."""
     per_sektor = {
-        s: sum(k.per_sektor[s].gap[g.valg.om] for k in g.kolonner if s in k.per_sektor) for s in g.utvalg.sektorer
+        s: sum(k.per_sektor[s].gap[g.valg.om] for k in g.grupper if s in k.per_sektor) for s in g.utvalg.sektorer
     }
     alt = mangler_i_alt(g)
     if alt == SKJULT or len(per_sektor) < 2 or not any(per_sektor.values()):
@@ -324,6 +331,7 @@ class Saarbarlinje:
     pk: int
     har: str
     kritisk: str
+    merke: Merke | None
     gap: str
 
 
@@ -335,7 +343,11 @@ def saarbarlinjer(g: Grunnlag, rader: Iterable[Saarbar]) -> list[Saarbarlinje]:
         skjult = g.skjuler(r.analyse_id, r.nokkel)
         gap = SKJULT if skjult else "–" if r.gap is None else tall.tusen(r.gap)
         har = FAA if g.valg.prikket else tall.tallord(r.har)
-        ut.append(Saarbarlinje(r.navn, navn[r.analyse_id], r.analyse_id, har, kritiskord(r.kritisk), gap))
+        ut.append(
+            Saarbarlinje(
+                r.navn, navn[r.analyse_id], r.analyse_id, har, kritiskord(r.kritisk), kritiskmerke(r.kritisk), gap
+            )
+        )
     return ut
 
 

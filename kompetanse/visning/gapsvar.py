@@ -1,6 +1,6 @@
 """How the answers of a gap analysis are shown: the steps, a row's numbers by year, where each number came from."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -244,8 +244,20 @@ def kildetekst(rad: Gaprad) -> str:
         ord_ = {"kilde": forslag.get("kildenavn", ""), "dag": dag}
         return _("Hvor mange dere har, er hentet fra %(kilde)s, %(dag)s. Rett det som ikke stemmer.") % ord_
     if "i_fjor" in forslag:
-        return _("Tallene er fra svarene %(aar)s. Rett det som ikke stemmer.") % {"aar": forslag["i_fjor"]["aar"]}
+        return _("Tallene er fra svarene i %(aar)s. Rett det som ikke stemmer.") % {"aar": forslag["i_fjor"]["aar"]}
     return _("Vi vet ikke hvor mange som har dette hos dere. Skriv det du vet.")
+
+
+def radkilde(forslag: Mapping[str, Any], har: int) -> str:
+    """Where the number of those a row has comes from, with its date: «Uttrekket 1. juli 2025, rettet av lederen»."""
+    dag = tall.dato_lang(forslag["dato"]) if forslag.get("dato") else "–"
+    if forslag.get("kilde") == "uttrekk":
+        kilde = _("Uttrekket %(dag)s") % {"dag": dag}
+    elif forslag.get("kilde") == "kompetansesystem":
+        kilde = _("%(kilde)s, %(dag)s") % {"kilde": forslag.get("kildenavn", ""), "dag": dag}
+    else:
+        return _("Lederens eget tall")
+    return kilde if har == forslag.get("har") else _("%(kilde)s, rettet av lederen") % {"kilde": kilde}
 
 
 def fra_i_fjor(rad: Gaprad) -> dict[str, bool]:

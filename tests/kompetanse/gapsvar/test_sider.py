@@ -297,6 +297,23 @@ def test_oppgave_uten_navn_sier_fra_og_beholder_resten(som, analyse):
     assert analyse.oppgaver.count() == 1
 
 
+def test_samme_oppgave_foreslaas_en_gang(som, analyse):
+    lag_rad(analyse, "Sykepleiere")
+    lag_rad(analyse, "Spesialsykepleiere")
+    lag_rad(analyse, "Kreftsykepleie", slag=Gapradslag.KOMPETANSE)
+    leder = som("enhetsleder")
+
+    def forslag() -> list[tuple[str, str]]:
+        side = leder.get(url("gapsvar_oppgaver", analyse))
+        return [(f.oppgave, f.utfoeres_av) for f in side.context["forslag"]]
+
+    foer = forslag()
+    assert len({navn for navn, _hvem in foer}) == len(foer) == 3 and {hvem for _navn, hvem in foer} == {"Sykepleiere"}
+    leder.post(url("gapsvar_ny_oppgave", analyse), {"forslag": "|".join((*foer[0], "Andre"))})
+    leder.post(url("gapoppgave_ut", analyse.oppgaver.get()))
+    assert forslag() == foer[1:], "what was taken out can be taken back, and is not offered anew"
+
+
 def test_fortsett_senere_og_tilbake(som, analyse):
     rad, leder = lag_rad(analyse), som("enhetsleder")
     data = data_fra(rad_skjema(rad), trenger_0="43")
