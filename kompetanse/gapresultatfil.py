@@ -16,7 +16,7 @@ from kompetanse.queries import gapresultat as les
 from kompetanse.queries import gaputtrykk as uttrykk
 from kompetanse.queries.gapresultat import NAVNEFELT, kritiskord, nokkel_av, veitekst
 from kompetanse.visning import gapresultat as visning
-from kompetanse.visning.gapresultat import Grunnlag
+from kompetanse.visning.gapgrunnlag import Grunnlag, ordnet_for
 from kompetanse.visning.gapresultat_mer import timenote
 from kompetanse.visning.gapsvar import radkilde
 
@@ -86,14 +86,14 @@ def _kolonneark(g: Grunnlag) -> Tabell:
             "over": _verdi(g, k.alle.overskudd),
             **{f"g{om}": _verdi(g, k.alle.gap[om]) if g.viser_sum(k, om=om) else SKJULT for om in HORISONTER},
         }
-        for k in visning.ordnet_for(g)
+        for k in ordnet_for(g)
     ]
     return Tabell("kolonner", _("Kompetanser"), kolonner, rader)
 
 
 def _varmeark(g: Grunnlag) -> Tabell:
     """Units against columns in the chosen horizon."""
-    ordnet, om = visning.ordnet_for(g), g.valg.om
+    ordnet, om = ordnet_for(g), g.valg.om
     format_: Format = "desimal1" if g.valg.aarsverk else "heltall"
     celler = les.les_celler(g.utvalg.ider, ordnet, om, g.valg.aarsverk)
     kolonner = [_tekst("enhet", _("Enhet")), _tekst("sektor", _("Sektor"))]

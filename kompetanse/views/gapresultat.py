@@ -24,8 +24,10 @@ from kompetanse.queries.gaprunde import runde_for
 from kompetanse.views.gaprunde import smuler
 from kompetanse.visning import gapresultat as visning
 from kompetanse.visning import gapresultat_mer as mer
+from kompetanse.visning.gapgrunnlag import Grunnlag, ordnet_for
 from kompetanse.visning.gapstempel import sidenokkel, stempel
 from kompetanse.visning.gapsvar import radkilde
+from kompetanse.visning.gapvarme import grenseord, varmetabell
 from organisasjon.enums import Handling
 from organisasjon.sider import side_av
 from organisasjon.tilgang import krever
@@ -64,16 +66,16 @@ def _kontekst(request: HttpRequest, runde: Gaprunde, valg: Gapvalg, merke: tuple
     if not utvalg.deltakere:
         return felles
     g = grunnlag(runde, valg, utvalg, merke)
-    return felles | _tall(g, side_av(request, visning.ordnet_for(g), KOLONNER_PER_SIDE))
+    return felles | _tall(g, side_av(request, ordnet_for(g), KOLONNER_PER_SIDE))
 
 
-def grunnlag(runde: Gaprunde, valg: Gapvalg, utvalg: Utvalg, merke: tuple[str, ...]) -> visning.Grunnlag:
+def grunnlag(runde: Gaprunde, valg: Gapvalg, utvalg: Utvalg, merke: tuple[str, ...]) -> Grunnlag:
     """The columns and what is hidden. One query; two at first for protected readers."""
     vern = les_vern(runde, utvalg, merke) if valg.prikket else Vern()
-    return visning.Grunnlag(valg, utvalg, les.les_kolonner(utvalg, valg.om, valg.aarsverk), vern)
+    return Grunnlag(valg, utvalg, les.les_kolonner(utvalg, valg.om, valg.aarsverk), vern)
 
 
-def _tall(g: visning.Grunnlag, side: Page) -> dict[str, Any]:
+def _tall(g: Grunnlag, side: Page) -> dict[str, Any]:
     valg, ider, kolonner = g.valg, g.utvalg.ider, list(side)
     celler = les.les_celler(ider, kolonner, valg.om, valg.aarsverk)
     saarbare = les.les_saarbare(ider, valg.om, GRENSE - 1 if valg.prikket else SAARBAR)
@@ -84,13 +86,13 @@ def _tall(g: visning.Grunnlag, side: Page) -> dict[str, Any]:
     over = [] if valg.prikket else mer.overskuddslinjer(g)
     return {
         "g": g,
-        "grenseord": visning.grenseord(valg.om),
+        "grenseord": grenseord(valg.om),
         "nokkeltall": mer.nokkeltall(g, antall, timer),
         "stoerste": linjer,
         "gapfunn": visning.gapfunn(linjer, valg),
         "gapbilde": visning.gapbilde(linjer, valg) if linjer else None,
         "side": side,
-        "tabell": visning.varmetabell(g, kolonner, celler),
+        "tabell": varmetabell(g, kolonner, celler),
         "saarbare": visning.saarbarlinjer(g, saarbare),
         "saarbarfunn": visning.saarbarfunn(antall, valg.prikket),
         "antall_saarbare": antall,

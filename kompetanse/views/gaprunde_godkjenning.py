@@ -18,8 +18,9 @@ from kompetanse.queries.gapresultat import analyselinjer
 from kompetanse.queries.gapsvar import LEVERTE
 from kompetanse.services.gaprunde_godkjenning import Mulighet, flytt_analyse, historie_for, muligheter
 from kompetanse.views.gaprunde import smuler
+from kompetanse.visning.gapmerke import statusmerke
 from kompetanse.visning.gaprunde import stasjoner
-from kompetanse.visning.gapsvar import radkilde, statusmerke
+from kompetanse.visning.gapsvar import radkilde
 from organisasjon.enums import Handling
 from organisasjon.sider import lagre
 from organisasjon.tilgang import krever

@@ -27,9 +27,10 @@ from kompetanse.services import gapsvar as tjenester
 from kompetanse.tiltakskilde import nytt_tiltak, radtiltak
 from kompetanse.views.gapsvar_felles import smuler
 from kompetanse.visning import gapsvar as visning
+from kompetanse.visning.gapmerke import kritiskmerke, statusmerke
 from kompetanse.visning.gapoppgaver import sum_frigjort
 from kompetanse.visning.gapsene import sene_svar
-from kompetanse.visning.gapsetning import radsetning
+from kompetanse.visning.gapsetning import radsetning, ti_aar
 from organisasjon.enums import Handling
 from organisasjon.meny import adresse
 from organisasjon.models import Bruker
@@ -49,9 +50,9 @@ def mine(request: HttpRequest) -> HttpResponse:
     side = side_av(request, andre)
     dag = timezone.localdate()
     kontekst = {
-        "venter": [(a, visning.statusmerke(a.status), visning.fristtekst(a.runde.frist, dag)) for a in venter],
-        "resten": [(a, visning.statusmerke(a.status)) for a in resten],
-        "andre": [(a, visning.statusmerke(a.status)) for a in side],
+        "venter": [(a, statusmerke(a.status), visning.fristtekst(a.runde.frist, dag)) for a in venter],
+        "resten": [(a, statusmerke(a.status)) for a in resten],
+        "andre": [(a, statusmerke(a.status)) for a in side],
         "side": side,
     }
     return render(request, "kompetanse/gapsvar/mine.html", kontekst)
@@ -68,7 +69,7 @@ def les(request: HttpRequest, pk: int) -> HttpResponse:
     kontekst = {
         "analyse": analyse,
         "rett": rett,
-        "merke": visning.statusmerke(analyse.status),
+        "merke": statusmerke(analyse.status),
         "aapen": aapen,
         "kan_svare": rett.svare and aapen,
         "rader": [_leserad(r, rett, analyse, tiltak.get(r.pk, [])) for r in rader],
@@ -93,7 +94,8 @@ def _leserad(rad: Gaprad, rett: Gaprett, analyse: Gapanalyse, tiltak: list[Any])
     return {
         "rad": rad,
         "setning": radsetning(rad) if rett.uprikket else None,
-        "kritisk": visning.kritiskmerke(rad.kritisk),
+        "ti_aar": ti_aar(rad)["tekst"] if rett.uprikket and rad.har else "",
+        "kritisk": kritiskmerke(rad.kritisk),
         "kilde": visning.radkilde(rad.forslag, rad.har),
         "saarbar": rett.uprikket and rad.er_saarbar,
         "linjer": visning.talllinjer(vist),

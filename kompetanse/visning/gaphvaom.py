@@ -9,7 +9,7 @@ from django.utils.translation import ngettext
 
 from felles import tall
 from kompetanse.gap.hvaom import Besittelse, Virkning, Visshet
-from kompetanse.visning.gapsvar import Merke, kritiskmerke
+from kompetanse.visning.gapmerke import Merke, kritiskmerke
 
 VISSHETSORD = {
     Visshet.REGISTRERT: _lat("Vet vi"),

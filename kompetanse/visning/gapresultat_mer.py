@@ -12,7 +12,8 @@ from felles.norsk import midt_i_setning, sorteringsnokkel
 from felles.templatetags.tall import kort_desimal
 from kompetanse.enums import Vei
 from kompetanse.gap.regning import TIMER_I_UKA
-from kompetanse.visning.gapresultat import TOPP, Grunnlag, mangler_i_alt, sum_skjult, vis
+from kompetanse.visning.gapgrunnlag import Grunnlag, vis
+from kompetanse.visning.gapresultat import TOPP, mangler_i_alt, sum_skjult
 
 
 @dataclass(frozen=True)
