@@ -11,7 +11,7 @@ from simple_history.models import HistoricalRecords
 
 from analyse.enums import Lederfunksjon
 from kompetanse.enums import Kravkilde
-from kompetanse.querysets import KravQuerySet
+from kompetanse.querysets import KravQuerySet, i_samme_tid
 from kompetanse.regler import Regel, RegelFeil, fra_json, kontroller, som_setning
 
 KUN_HTTPS = URLValidator(schemes=["https"], message=_("Skriv hele adressen, med https først."))
@@ -61,7 +61,11 @@ class Krav(models.Model):
         return f"{self.gjelder_for}: {self.hjemmel}"
 
     def clean(self) -> None:
-        """The rule can be read, can hold, and fits the days the requirement holds."""
+        """The same requirement holds once at a time; its rule can be read, can hold, and fits the days it holds."""
+        samme = {"gjelder_for__iexact": self.gjelder_for, "kilde": self.kilde, "hjemmel__iexact": self.hjemmel}
+        if i_samme_tid(Krav.objects.filter(**samme).exclude(pk=self.pk), self.gyldig_fra, self.gyldig_til).exists():
+            tekst = _("Det samme kravet står alt i registeret i samme tid. La det ene slutte før det andre begynner.")
+            raise ValidationError({"gyldig_fra": tekst})
         if not self.regel:
             return
         try:
