@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 
 from analyse.rapporter.resultat import Format, Kolonne, Tabell
 from kompetanse.enums import Gapradslag, Vei
-from kompetanse.gap.regning import AVGANGSAAR, HORISONTER, SAARBAR
-from kompetanse.gap.vern import GRENSE, SKJULT
+from kompetanse.gap.regning import AVGANGSAAR, HORISONTER
+from kompetanse.gap.vern import SKJULT
 from kompetanse.gapvalg import HORISONTORD
 from kompetanse.models import Gaprunde
 from kompetanse.queries import gapresultat as les
@@ -111,8 +111,7 @@ def _varmeark(g: Grunnlag) -> Tabell:
 
 
 def _saarbart(g: Grunnlag) -> Tabell:
-    hoyst = GRENSE - 1 if g.valg.prikket else SAARBAR
-    linjer = visning.saarbarlinjer(g, les.les_saarbare(g.utvalg.ider, g.valg.om, hoyst, FLEST))
+    linjer = visning.saarbarlinjer(g, les.les_saarbare(g.utvalg.ider, g.valg.om, g.faa_er, FLEST))
     kolonner = (
         _tekst("navn", _("Kompetanse")),
         _tekst("enhet", _("Enhet")),

@@ -11,8 +11,7 @@ from django.utils.translation import gettext as _
 
 from analyse.pdfdeler import Trykktabell, trykktabell
 from analyse.rapporter.resultat import Kolonne, Tabell
-from kompetanse.gap.regning import HORISONTER, SAARBAR
-from kompetanse.gap.vern import GRENSE
+from kompetanse.gap.regning import HORISONTER
 from kompetanse.gapresultatfil import metode
 from kompetanse.gapvalg import HORISONTORD
 from kompetanse.models import Gaprunde
@@ -58,9 +57,8 @@ def filtittel(runde: Gaprunde, *, prikket: bool) -> str:
 
 
 def _deler(g: Grunnlag) -> dict[str, Any]:
-    hoyst = GRENSE - 1 if g.valg.prikket else SAARBAR
-    saarbare = les.les_saarbare(g.utvalg.ider, g.valg.om, hoyst)
-    antall = len(saarbare) if g.valg.prikket else sum(k.saarbare for k in g.kolonner)
+    saarbare = les.les_saarbare(g.utvalg.ider, g.valg.om, g.faa_er)
+    antall = g.antall_saarbare(saarbare)
     linjer, timer = visning.stoerste_gap(g), les.les_timer(g.utvalg)
     veier, med_vei = les.les_veier(g.utvalg.ider)
     over = [] if g.valg.prikket else mer.overskuddslinjer(g)

@@ -13,8 +13,8 @@ from django.views.decorators.http import require_safe
 
 from analyse.visning.bevart import hent, legg
 from felles import tall
-from kompetanse.gap.regning import HORISONTER, SAARBAR
-from kompetanse.gap.vern import GRENSE, aapne, vern_rad
+from kompetanse.gap.regning import HORISONTER
+from kompetanse.gap.vern import aapne, vern_rad
 from kompetanse.gapvalg import HORISONTORD, Gapvalg, er_prikket, kan_vises, les_gapvalg, utvalg_for
 from kompetanse.models import Gapanalyse, Gaprunde
 from kompetanse.queries import gapresultat as les
@@ -78,8 +78,8 @@ def grunnlag(runde: Gaprunde, valg: Gapvalg, utvalg: Utvalg, merke: tuple[str, .
 def _tall(g: Grunnlag, side: Page) -> dict[str, Any]:
     valg, ider, kolonner = g.valg, g.utvalg.ider, list(side)
     celler = les.les_celler(ider, kolonner, valg.om, valg.aarsverk)
-    saarbare = les.les_saarbare(ider, valg.om, GRENSE - 1 if valg.prikket else SAARBAR)
-    antall = len(saarbare) if valg.prikket else sum(k.saarbare for k in g.kolonner)
+    saarbare = les.les_saarbare(ider, valg.om, g.faa_er)
+    antall = g.antall_saarbare(saarbare)
     linjer = visning.stoerste_gap(g)
     veier, med_vei = les.les_veier(ider)
     timer = les.les_timer(g.utvalg)

@@ -38,7 +38,7 @@ def statusmerke_rad(rad: Gaprad) -> Merke:
     if rad.besvart is not None and er_hel(rad):
         return Merke("✓", _("Ferdig"), "success")
     if rad.besvart is None and "i_fjor" in rad.forslag:
-        return Merke("○", _("Fra i fjor, se over"), "info")
+        return Merke("○", _("Fra sist, se over"), "info")
     paabegynt = rad.kritisk is not None or any(getattr(rad, felt) is not None for felt in TRENGER)
     return Merke("●", _("Begynt"), "info") if paabegynt else Merke("○", _("Ikke besvart"))
 
