@@ -58,9 +58,6 @@ class GapanalyseQuerySet(models.QuerySet):
         inviterte = self.model.objects.filter(inviterte=bruker_id).values("pk")
         return self.filter(Q(pk__in=egne) | Q(pk__in=inviterte)).exclude(runde__status=Rundestatus.UTKAST)
 
-    def i_runde(self, runde_id: int) -> "GapanalyseQuerySet":
-        return self.filter(runde=runde_id)
-
 
 class ModenhetsvurderingQuerySet(models.QuerySet):
     """Assessments of how mature the competence work is."""

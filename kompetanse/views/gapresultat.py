@@ -126,7 +126,12 @@ def gapresultat_enhet(request: HttpRequest, pk: int, analyse: int) -> HttpRespon
         "valg": valg,
         "deltaker": funnet,
         "linjer": [
-            (r, None if valg.aarsverk else vis(r.horisonter), radkilde(r.rad.forslag, r.rad.har)) for r in rader
+            (
+                r,
+                None if valg.aarsverk else vis(r.horisonter),
+                radkilde(r.rad.forslag, None if valg.prikket else r.rad.har),
+            )
+            for r in rader
         ],
         "horisonter": [(aar, HORISONTORD[aar], runde.aar + aar) for aar in HORISONTER],
         "analyse": analyse,

@@ -96,7 +96,7 @@ def _leserad(rad: Gaprad, rett: Gaprett, analyse: Gapanalyse, tiltak: list[Any])
         "setning": radsetning(rad) if rett.uprikket else None,
         "ti_aar": ti_aar(rad)["tekst"] if rett.uprikket and rad.har else "",
         "kritisk": kritiskmerke(rad.kritisk),
-        "kilde": visning.radkilde(rad.forslag, rad.har),
+        "kilde": visning.radkilde(rad.forslag, rad.har if rett.uprikket else None),
         "saarbar": rett.uprikket and rad.er_saarbar,
         "linjer": visning.talllinjer(vist),
         "hvorfor": rett.uprikket and "ventet" in rad.forslag,

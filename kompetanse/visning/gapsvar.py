@@ -118,8 +118,10 @@ def kildetekst(rad: Gaprad) -> str:
     return _("Vi vet ikke hvor mange som har dette hos dere. Skriv det du vet.")
 
 
-def radkilde(forslag: Mapping[str, Any], har: int) -> str:
-    """Where the number of those a row has comes from, with its date: «Uttrekket 1. juli 2025, rettet av lederen»."""
+def radkilde(forslag: Mapping[str, Any], har: int | None) -> str:
+    """Where the number of those a row has comes from, with its date: «Uttrekket 1. juli 2025, rettet av lederen».
+    Without `har` nothing is told of whether it was corrected: for readers who are not shown the number.
+    """
     dag = tall.dato_lang(forslag["dato"]) if forslag.get("dato") else "–"
     if forslag.get("kilde") == "uttrekk":
         kilde = _("Uttrekket %(dag)s") % {"dag": dag}
@@ -127,7 +129,7 @@ def radkilde(forslag: Mapping[str, Any], har: int) -> str:
         kilde = _("%(kilde)s, %(dag)s") % {"kilde": forslag.get("kildenavn", ""), "dag": dag}
     else:
         return _("Lederens eget tall")
-    return kilde if har == forslag.get("har") else _("%(kilde)s, rettet av lederen") % {"kilde": kilde}
+    return kilde if har in (None, forslag.get("har")) else _("%(kilde)s, rettet av lederen") % {"kilde": kilde}
 
 
 def fra_i_fjor(rad: Gaprad) -> dict[str, bool]:

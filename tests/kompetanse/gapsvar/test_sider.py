@@ -123,8 +123,9 @@ def test_andre_ser_analysen_foerst_naar_den_er_sendt(som, analyse, kommunetre):
 
 
 def test_leser_uten_rett_til_smaa_tall_ser_dem_ikke(som, analyse):
-    forslag = {"kilde": "uttrekk", "ventet": {}, "avgang": {}, "har": 41}
-    lag_besvart(analyse, "Sykepleiere", 50, har=41, avgang_1=3, avgang_3=8, avgang_5=13, forslag=forslag)
+    forslag = {"kilde": "uttrekk", "dato": "2025-07-01", "ventet": {}, "avgang": {}, "har": 40}
+    tall = {"har": 41, "avgang_1": 3, "avgang_3": 8, "avgang_5": 13, "avgang_10": 21}
+    lag_besvart(analyse, "Sykepleiere", 50, **tall, forslag=forslag)
     lag_besvart(analyse, "Kreftsykepleiere", 4, har=2, avgang_5=1)
     Gapanalyse.objects.update(status=Gapstatus.LEVERT)
     side = som("tillitsvalgt").get(url("gapanalyse", analyse))
@@ -134,7 +135,9 @@ def test_leser_uten_rett_til_smaa_tall_ser_dem_ikke(som, analyse):
     assert [n for _navn, n in side.context["summer"]] == ["skjult"] * 4
     html = tekst(side)
     assert "Sårbar" not in html and "mangler dere" not in html and "hvorfor?" not in html
+    assert "Uttrekket 1. juli 2025" in html and "rettet av lederen" not in html and "Innen 2036" not in html
     leder = tekst(som("enhetsleder").get(url("gapanalyse", analyse)))
+    assert "rettet av lederen" in leder and "Innen 2036 ventes 21 av de 41 dere har, å slutte." in leder
     assert "Sårbar" in leder and "hvorfor?" in leder and "Om fem år mangler dere 22 av 50 sykepleiere" in leder
 
 
