@@ -13,7 +13,7 @@ from django.core.cache import cache
 from kompetanse.enums import Gapradslag
 from kompetanse.gap.regning import AVGANGSAAR, HORISONTER, ledd
 from kompetanse.gap.sumvern import ALT, Post, Sum, skjulte_summer
-from kompetanse.gap.vern import FAA, SKJULT, er_liten, vern_rad
+from kompetanse.gap.vern import FAA, SKJULT, er_liten, er_talt, vern_rad
 from kompetanse.models import Gaprunde
 from kompetanse.queries.gapresultat import KUN_GODKJENTE, NAVNEFELT, Deltaker, Nokkel, Utvalg, nokkel_av, rader_i
 
@@ -22,6 +22,7 @@ _FELT = (
     "analyse_id",
     *NAVNEFELT,
     "har",
+    "forslag",
     *(f"trenger_{aar}" for aar in HORISONTER),
     *(f"utdanning_{aar}" for aar in HORISONTER if aar),
     *(f"avgang_{aar}" for aar in AVGANGSAAR),
@@ -111,7 +112,7 @@ def _legg_til(celle: _Samlet, rad: dict[str, Any]) -> None:
         avgang={aar: rad[f"avgang_{aar}"] for aar in AVGANGSAAR},
     )
     celle.rader += 1
-    for h, vist in zip(horisonter, vern_rad(horisonter), strict=True):
+    for h, vist in zip(horisonter, vern_rad(horisonter, er_talt(rad["forslag"], rad["har"])), strict=True):
         celle.faa = celle.faa or vist.har == FAA
         if h.gap is None:
             continue

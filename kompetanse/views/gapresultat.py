@@ -14,7 +14,6 @@ from django.views.decorators.http import require_safe
 from analyse.visning.bevart import hent, legg
 from felles import tall
 from kompetanse.gap.regning import HORISONTER
-from kompetanse.gap.vern import aapne, vern_rad
 from kompetanse.gapvalg import HORISONTORD, Gapvalg, er_prikket, kan_vises, les_gapvalg, utvalg_for
 from kompetanse.models import Gapanalyse, Gaprunde
 from kompetanse.queries import gapresultat as les
@@ -26,7 +25,7 @@ from kompetanse.visning import gapresultat as visning
 from kompetanse.visning import gapresultat_mer as mer
 from kompetanse.visning.gapgrunnlag import Grunnlag, ordnet_for
 from kompetanse.visning.gapstempel import sidenokkel, stempel
-from kompetanse.visning.gapsvar import radkilde
+from kompetanse.visning.gapsvar import radkilde, vist_rad
 from kompetanse.visning.gapvarme import grenseord, varmetabell
 from organisasjon.enums import Handling
 from organisasjon.sider import side_av
@@ -120,7 +119,6 @@ def gapresultat_enhet(request: HttpRequest, pk: int, analyse: int) -> HttpRespon
     if funnet is None:
         raise Http404("Analysen er ikke med i resultatet")
     rader = les.analyselinjer(Gapanalyse.objects.get(pk=analyse), valg.aarsverk)
-    vis = vern_rad if valg.prikket else aapne
     kontekst = {
         "runde": runde,
         "valg": valg,
@@ -128,7 +126,7 @@ def gapresultat_enhet(request: HttpRequest, pk: int, analyse: int) -> HttpRespon
         "linjer": [
             (
                 r,
-                None if valg.aarsverk else vis(r.horisonter),
+                None if valg.aarsverk else vist_rad(r.rad, not valg.prikket),
                 radkilde(r.rad.forslag, None if valg.prikket else r.rad.har),
             )
             for r in rader

@@ -11,7 +11,7 @@ from felles import tall
 from kompetanse.enums import Gapradslag
 from kompetanse.forms.gapsvar import RadSkjema
 from kompetanse.gap.regning import AVGANGSAAR, HORISONTER
-from kompetanse.gap.vern import VistLedd, aapne, vern_rad, vern_sum
+from kompetanse.gap.vern import VistLedd, aapne, er_talt, vern_rad, vern_sum
 from kompetanse.gapfelt import RADFELT, TRENGER_AARSVERK, som_tekst, tekst_av
 from kompetanse.models import Gapanalyse, Gaprad
 
@@ -61,7 +61,7 @@ def vis(verdi: int | str | None, tegn: str = "") -> str:
 
 def vist_rad(rad: Gaprad, uprikket: bool) -> tuple[VistLedd, ...]:
     """The row's numbers as this reader may see them."""
-    return aapne(rad.ledd) if uprikket else vern_rad(rad.ledd)
+    return aapne(rad.ledd) if uprikket else vern_rad(rad.ledd, er_talt(rad.forslag, rad.har))
 
 
 @dataclass(frozen=True)
