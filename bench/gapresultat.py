@@ -49,7 +49,7 @@ def rader(analyse: Any, naa: Any) -> Iterator[Any]:
         yield Gaprad(
             analyse=analyse,
             nummer=n + 1,
-            slag="kompetanse",
+            slag="kompetanse" if n % 4 else "stilling",
             navn=f"Kompetanse {n + 1}",
             kritisk=n % 4 + 1,
             har=har,

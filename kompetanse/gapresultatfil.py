@@ -8,15 +8,17 @@ from django.utils.translation import gettext as _
 
 from analyse.rapporter.resultat import Format, Kolonne, Tabell
 from kompetanse.enums import Gapradslag, Vei
-from kompetanse.gap.regning import AVGANGSAAR, HORISONTER, SAARBAR
-from kompetanse.gap.vern import GRENSE, SKJULT
+from kompetanse.gap.regning import AVGANGSAAR, HORISONTER
+from kompetanse.gap.vern import SKJULT
 from kompetanse.gapvalg import HORISONTORD
 from kompetanse.models import Gaprunde
 from kompetanse.queries import gapresultat as les
 from kompetanse.queries import gaputtrykk as uttrykk
 from kompetanse.queries.gapresultat import NAVNEFELT, kritiskord, nokkel_av, veitekst
 from kompetanse.visning import gapresultat as visning
-from kompetanse.visning.gapresultat import Grunnlag
+from kompetanse.visning.gapgrunnlag import Grunnlag, ordnet_for
+from kompetanse.visning.gapresultat_mer import timenote
+from kompetanse.visning.gapsvar import radkilde
 
 # All of the vulnerable rows, not only those the page has room for.
 FLEST = 10_000
@@ -29,7 +31,7 @@ def tabeller(g: Grunnlag) -> list[Tabell]:
 
 def metode(runde: Gaprunde, g: Grunnlag) -> list[tuple[str, str]]:
     """Where the figures come from and how they are made, by name."""
-    kontekst = {"runde": runde, "valg": g.valg, "utvalg": g.utvalg}
+    kontekst = {"runde": runde, "valg": g.valg, "utvalg": g.utvalg, "timenote": timenote()}
     linjer = render_to_string("kompetanse/gapresultat/metode.txt", kontekst).splitlines()
     return [(navn, tekst) for navn, skille, tekst in (linje.partition(": ") for linje in linjer) if skille]
 
@@ -51,11 +53,11 @@ def _sammendrag(g: Grunnlag) -> Tabell:
     kolonner = (_tekst("navn", _("Sektor")), Kolonne("analyser", _("Analyser")), *_gapkolonner(g))
     rader = []
     for sektor in g.utvalg.sektorer:
-        deler = [k.per_sektor[sektor] for k in g.kolonner if sektor in k.per_sektor]
+        deler = [k.per_sektor[sektor] for k in g.grupper if sektor in k.per_sektor]
         antall = sum(d.sektor == sektor for d in g.utvalg.deltakere)
         summer = {f"g{om}": _sum(g, (d.gap[om] for d in deler), om, [sektor]) for om in HORISONTER}
         rader.append({"navn": sektor, "analyser": antall, **summer})
-    total = {f"g{om}": _sum(g, (k.alle.gap[om] for k in g.kolonner), om, g.utvalg.sektorer) for om in HORISONTER}
+    total = {f"g{om}": _sum(g, (k.alle.gap[om] for k in g.grupper), om, g.utvalg.sektorer) for om in HORISONTER}
     sum_ = {"analyser": len(g.utvalg.deltakere), **total} if len(rader) > 1 else {}
     return Tabell("rader", _("Sammendrag"), kolonner, rader, sum_)
 
@@ -84,14 +86,14 @@ def _kolonneark(g: Grunnlag) -> Tabell:
             "over": _verdi(g, k.alle.overskudd),
             **{f"g{om}": _verdi(g, k.alle.gap[om]) if g.viser_sum(k, om=om) else SKJULT for om in HORISONTER},
         }
-        for k in visning.ordnet_for(g)
+        for k in ordnet_for(g)
     ]
     return Tabell("kolonner", _("Kompetanser"), kolonner, rader)
 
 
 def _varmeark(g: Grunnlag) -> Tabell:
     """Units against columns in the chosen horizon."""
-    ordnet, om = visning.ordnet_for(g), g.valg.om
+    ordnet, om = ordnet_for(g), g.valg.om
     format_: Format = "desimal1" if g.valg.aarsverk else "heltall"
     celler = les.les_celler(g.utvalg.ider, ordnet, om, g.valg.aarsverk)
     kolonner = [_tekst("enhet", _("Enhet")), _tekst("sektor", _("Sektor"))]
@@ -109,8 +111,7 @@ def _varmeark(g: Grunnlag) -> Tabell:
 
 
 def _saarbart(g: Grunnlag) -> Tabell:
-    hoyst = GRENSE - 1 if g.valg.prikket else SAARBAR
-    linjer = visning.saarbarlinjer(g, les.les_saarbare(g.utvalg.ider, g.valg.om, hoyst, FLEST))
+    linjer = visning.saarbarlinjer(g, les.les_saarbare(g.utvalg.ider, g.valg.om, g.faa_er, FLEST))
     kolonner = (
         _tekst("navn", _("Kompetanse")),
         _tekst("enhet", _("Enhet")),
@@ -146,16 +147,21 @@ def _radark(g: Grunnlag) -> Tabell:
         _tekst("slag", _("Hva det er")),
         _tekst("kritisk", _("Hvor kritisk")),
     )
+    kilde = () if g.valg.prikket else (_tekst("kilde", _("Kilde til «Har nå»")),)
     kolonner = (
         *hode,
+        *kilde,
         *(Kolonne(n, str(t), "desimal2" if n == "har_aarsverk" else "heltall") for n, t in parter),
         *_gapkolonner(g),
         _tekst("veier", _("Hva de vil gjøre")),
     )
     deltakere = {d.pk: d for d in g.utvalg.deltakere}
     felt = [n for n, _t in parter]
+    hentes = [*felt, *("forslag" for _kolonne in kilde)]
     gap = {f"g{aar}": uttrykk.gap(aar, g.valg.aarsverk) for aar in HORISONTER}
-    rader = les.rader_i(g.utvalg.ider).annotate(**gap).values("analyse_id", *NAVNEFELT, "kritisk", "veier", *felt, *gap)
+    rader = (
+        les.rader_i(g.utvalg.ider).annotate(**gap).values("analyse_id", *NAVNEFELT, "kritisk", "veier", *hentes, *gap)
+    )
     linjer = [_radlinje(g, deltakere[rad["analyse_id"]], rad, felt) for rad in rader.order_by("nummer", "pk")]
     plass = {d.navn: nr for nr, d in enumerate(g.utvalg.deltakere)}
     return Tabell("alle", _("Rader"), kolonner, sorted(linjer, key=lambda linje: plass[linje["enhet"]]))
@@ -170,6 +176,7 @@ def _radlinje(g: Grunnlag, d: les.Deltaker, rad: dict[str, Any], felt: Iterable[
         "navn": navn,
         "slag": str(Gapradslag(rad["slag"]).label),
         "kritisk": kritiskord(rad["kritisk"]),
+        "kilde": radkilde(rad["forslag"], rad["har"]) if "forslag" in rad else None,
         "veier": veitekst(v for v in Vei if v.value in rad["veier"].split(",")),
         **{f: float(rad[f]) if f == "har_aarsverk" else rad[f] for f in felt},
         **gap,

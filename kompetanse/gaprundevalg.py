@@ -9,6 +9,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from kompetanse import kilder
+from kompetanse.enums import GAP_AAPNE, Rundestatus
 from kompetanse.kilder import Delplanvalg
 from kompetanse.models import Gapanalyse, Gaprunde
 from kompetanse.queries.gapfolk import les_gapfolk
@@ -97,17 +98,20 @@ def _ligger_under(rad: Enhetsrad, pk: int) -> bool:
 
 @dataclass(frozen=True)
 class Forhaandsvisning:
-    """What opening does: the analyses, who gets a letter about which, who is not reached, and what is missing."""
+    """What opening does: the analyses, who gets a letter about which, who is not reached, and what is missing.
+    `svarer_alt`: analyses of the same units in other rounds that are open.
+    """
 
     analyser: list[Gapanalyse]
     faar_brev: list[tuple[Bruker, str]] = field(default_factory=list)
     uten_brev: list[tuple[Bruker, str]] = field(default_factory=list)
     uten_leder: list[str] = field(default_factory=list)
+    svarer_alt: list[Gapanalyse] = field(default_factory=list)
     feil: list[str] = field(default_factory=list)
 
 
 def les_forhaandsvisning(runde: Gaprunde, av: Bruker, dag: date) -> Forhaandsvisning:
-    """Read it. Five queries, however many units."""
+    """Read it. Seven queries, however many units."""
     analyser = list(runde.analyser.prefetch_related("enheter"))
     folk = les_gapfolk(dag)
     til = mottakere(analyser, folk, unntatt=av)
@@ -118,8 +122,14 @@ def les_forhaandsvisning(runde: Gaprunde, av: Bruker, dag: date) -> Forhaandsvis
         faar_brev=[linje for linje in linjer if linje[0].pk in naas],
         uten_brev=[linje for linje in linjer if linje[0].pk not in naas],
         uten_leder=[a.navn for a in analyser if not folk.svarer([e.pk for e in a.enheter.all()])],
+        svarer_alt=_i_andre_aapne(runde, {e.pk for a in analyser for e in a.enheter.all()}),
         feil=mangler_for_aapning(runde, analyser, dag),
     )
+
+
+def _i_andre_aapne(runde: Gaprunde, enheter: set[int]) -> list[Gapanalyse]:
+    andre = Gapanalyse.objects.filter(runde__status=Rundestatus.AAPEN, status__in=GAP_AAPNE, enheter__in=enheter)
+    return list(andre.exclude(runde=runde.pk).select_related("runde").order_by("navn", "pk").distinct())
 
 
 def _navn(analyser: Iterable[Gapanalyse]) -> str:

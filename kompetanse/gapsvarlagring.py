@@ -7,7 +7,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from kompetanse.forms.gapsvar import Svarskjema
+from kompetanse.forms.gapskjema import Svarskjema
 from kompetanse.models import Gapanalyse
 from kompetanse.services.gapsvar import Lagring, Sending, Stengt, lagre_svar
 from kompetanse.services.gapsvar_sene import ta_vare_paa

@@ -11,8 +11,7 @@ from django.utils.translation import gettext as _
 
 from analyse.pdfdeler import Trykktabell, trykktabell
 from analyse.rapporter.resultat import Kolonne, Tabell
-from kompetanse.gap.regning import HORISONTER, SAARBAR
-from kompetanse.gap.vern import GRENSE
+from kompetanse.gap.regning import HORISONTER
 from kompetanse.gapresultatfil import metode
 from kompetanse.gapvalg import HORISONTORD
 from kompetanse.models import Gaprunde
@@ -20,7 +19,8 @@ from kompetanse.queries import gapresultat as les
 from kompetanse.trykk import Trykk, trykk
 from kompetanse.visning import gapresultat as visning
 from kompetanse.visning import gapresultat_mer as mer
-from kompetanse.visning.gapresultat import Grunnlag, Varmetabell
+from kompetanse.visning.gapgrunnlag import Grunnlag, ordnet_for, sumnavn
+from kompetanse.visning.gapvarme import TOM, Varmetabell, grenseord, varmetabell
 
 # Columns side by side on a standing page, and how many of the most pressing ones are printed.
 PER_BOLK, FLEST_KOLONNER = 6, 24
@@ -43,8 +43,8 @@ def gapdokument(runde: Gaprunde, g: Grunnlag, dag: date) -> Trykk:
         "runde": runde,
         "g": g,
         "valg": g.valg,
-        "gjelder": visning.sumnavn(g.utvalg) if g.utvalg.hel_kommune else ", ".join(g.utvalg.sektorer),
-        "grenseord": visning.grenseord(g.valg.om),
+        "gjelder": sumnavn(g.utvalg) if g.utvalg.hel_kommune else ", ".join(g.utvalg.sektorer),
+        "grenseord": grenseord(g.valg.om),
         "metode": metode(runde, g),
         **_deler(g),
     }
@@ -57,13 +57,12 @@ def filtittel(runde: Gaprunde, *, prikket: bool) -> str:
 
 
 def _deler(g: Grunnlag) -> dict[str, Any]:
-    hoyst = GRENSE - 1 if g.valg.prikket else SAARBAR
-    saarbare = les.les_saarbare(g.utvalg.ider, g.valg.om, hoyst)
-    antall = len(saarbare) if g.valg.prikket else sum(k.saarbare for k in g.kolonner)
+    saarbare = les.les_saarbare(g.utvalg.ider, g.valg.om, g.faa_er)
+    antall = g.antall_saarbare(saarbare)
     linjer, timer = visning.stoerste_gap(g), les.les_timer(g.utvalg)
     veier, med_vei = les.les_veier(g.utvalg.ider)
     over = [] if g.valg.prikket else mer.overskuddslinjer(g)
-    kolonner = visning.ordnet_for(g)
+    kolonner = ordnet_for(g)
     return {
         "nokkeltall": mer.nokkeltall(g, antall, timer),
         "gapfunn": visning.gapfunn(linjer, g.valg),
@@ -79,6 +78,7 @@ def _deler(g: Grunnlag) -> dict[str, Any]:
         "veifunn": mer.veifunn(veier, med_vei),
         "veitabell": _veitabell(mer.veilinjer(veier, med_vei)),
         "timefunn": mer.timefunn(timer),
+        "timenote": mer.timenote(),
         "timetabell": _timetabell(mer.timelinjer(timer)),
         "overfunn": mer.overfunn(over, g.valg.naar),
         "overtabell": _overtabell(over),
@@ -92,7 +92,7 @@ def _bolker(g: Grunnlag, kolonner: Sequence[les.Kolonne]) -> list[Bolk]:
         del_ = kolonner[fra : fra + PER_BOLK]
         ord_ = {"naar": g.valg.naar, "fra": fra + 1, "til": fra + len(del_)}
         tittel = _("Mangler %(naar)s, kompetanse %(fra)d–%(til)d") % ord_
-        ut.append(Bolk(tittel, _uten_tomme(visning.varmetabell(g, del_, celler))))
+        ut.append(Bolk(tittel, _uten_tomme(varmetabell(g, del_, celler))))
     return ut
 
 
@@ -100,7 +100,7 @@ def _uten_tomme(tabell: Varmetabell) -> Varmetabell:
     """Without the rows and sectors that have nothing in any of the columns: on paper there is no room for them."""
     grupper = []
     for gruppe in tabell.grupper:
-        rader = [r for r in gruppe.rader if any(celle is not visning.TOM for _navn, celle in r.celler)]
+        rader = [r for r in gruppe.rader if any(celle is not TOM for _navn, celle in r.celler)]
         if rader:
             grupper.append(replace(gruppe, rader=rader, sum=gruppe.sum if len(rader) > 1 else None))
     return replace(tabell, grupper=grupper, sum=tabell.sum if len(grupper) > 1 else None)

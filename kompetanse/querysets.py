@@ -10,6 +10,17 @@ from organisasjon.enums import Handling
 from organisasjon.rules import Tilgang
 
 
+def i_samme_tid(
+    rader: models.QuerySet, fra: date | None, til: date | None, start: str = "gyldig_fra", slutt: str = "gyldig_til"
+) -> models.QuerySet:
+    """The rows whose period has a day in common with this one; an empty date is open. Last days are included."""
+    if til is not None:
+        rader = rader.filter(Q(**{f"{start}__isnull": True}) | Q(**{f"{start}__lte": til}))
+    if fra is not None:
+        rader = rader.filter(Q(**{f"{slutt}__isnull": True}) | Q(**{f"{slutt}__gte": fra}))
+    return rader
+
+
 class KravQuerySet(models.QuerySet):
     """Requirements."""
 
@@ -46,9 +57,6 @@ class GapanalyseQuerySet(models.QuerySet):
         egne = self.model.objects.filter(enheter__in=tilgang.omfang(Handling.SE_GAP)).values("pk")
         inviterte = self.model.objects.filter(inviterte=bruker_id).values("pk")
         return self.filter(Q(pk__in=egne) | Q(pk__in=inviterte)).exclude(runde__status=Rundestatus.UTKAST)
-
-    def i_runde(self, runde_id: int) -> "GapanalyseQuerySet":
-        return self.filter(runde=runde_id)
 
 
 class ModenhetsvurderingQuerySet(models.QuerySet):

@@ -24,11 +24,6 @@ class Steg:
     ferdig: bool
     sekunder: int
 
-    @property
-    def er_rad(self) -> bool:
-        """Is it about one row?"""
-        return self.slag == "rad"
-
 
 @dataclass(frozen=True)
 class Radinfo:

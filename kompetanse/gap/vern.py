@@ -8,9 +8,10 @@ and ages are not shown at all, and a sum is shown when no part of it is hidden. 
 always shown.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
 from kompetanse.gap.regning import Ledd
 
@@ -56,9 +57,16 @@ def aapne(horisonter: Iterable[Ledd]) -> tuple[VistLedd, ...]:
     return tuple(VistLedd(h.om_aar, *tall(h)) for h in horisonter)
 
 
-def vern_rad(horisonter: Sequence[Ledd]) -> tuple[VistLedd, ...]:
-    """The row by the rule above."""
-    if not har_smaa(horisonter):
+def er_talt(forslag: Mapping[str, Any], har: int) -> bool:
+    """Is what the row has the sum of a competence system's counts? These are shown elsewhere, unit by unit, with the
+    small ones hidden, and a hidden one must not be what is left of the sum.
+    """
+    return forslag.get("kilde") == "kompetansesystem" and forslag.get("har") == har
+
+
+def vern_rad(horisonter: Sequence[Ledd], talt: bool = False) -> tuple[VistLedd, ...]:
+    """The row by the rule above. A row that is `talt` (see `er_talt`) is shown like one with small counts."""
+    if not (talt or har_smaa(horisonter)):
         return aapne(horisonter)
     sist = max((h.om_aar for h in horisonter), default=0)
     return tuple(_skjult(h, h.om_aar == sist) for h in horisonter)

@@ -2,12 +2,14 @@
 
 from datetime import date
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from kompetanse.matrise.enums import Delegeringsrolle
+from kompetanse.querysets import i_samme_tid
 from organisasjon.models import Enhet
 
 
@@ -49,6 +51,19 @@ class Delegering(models.Model):
 
     def __str__(self) -> str:
         return self.hva
+
+    def clean(self) -> None:
+        """The same is not delegated twice, from and to the same roles, at the same time."""
+        if self.gyldig_fra is None:
+            return
+        samme = Delegering.objects.filter(
+            enhet=self.enhet_id, hva__iexact=self.hva, fra_rolle=self.fra_rolle, til_rolle=self.til_rolle
+        )
+        if i_samme_tid(samme.exclude(pk=self.pk), self.gyldig_fra, self.gyldig_til).exists():
+            tekst = _(
+                "Dette er alt delegert mellom de samme rollene i samme tid. La det ene slutte før det andre begynner."
+            )
+            raise ValidationError({"gyldig_fra": tekst})
 
     def utloept(self, dag: date) -> bool:
         return self.gyldig_til is not None and self.gyldig_til < dag

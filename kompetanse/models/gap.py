@@ -3,7 +3,7 @@
 No row names a person: they are counts of a unit. Free text says so on the page.
 """
 
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -284,10 +284,10 @@ class Gapoppgave(models.Model):
 
     @property
     def frigjort(self) -> Decimal | None:
-        """Hours a week freed: hours × share. None without both."""
+        """Hours a week freed: hours × share, a half upwards. None without both."""
         if self.timer_per_uke is None or self.andel is None:
             return None
-        return (self.timer_per_uke * self.andel / 100).quantize(Decimal("0.1"))
+        return (self.timer_per_uke * self.andel / 100).quantize(Decimal("0.1"), ROUND_HALF_UP)
 
 
 class Gapswot(models.Model):

@@ -1,5 +1,6 @@
 """What law, agreements and the municipality itself demand of those who hold a position."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from django.core.exceptions import ValidationError
@@ -11,8 +12,8 @@ from simple_history.models import HistoricalRecords
 
 from analyse.enums import Lederfunksjon
 from kompetanse.enums import Kravkilde
-from kompetanse.querysets import KravQuerySet
-from kompetanse.regler import Regel, RegelFeil, fra_json, kontroller, som_setning
+from kompetanse.querysets import KravQuerySet, i_samme_tid
+from kompetanse.regler import Regel, RegelFeil, fra_json, kontroller, motsier, som_setning
 
 KUN_HTTPS = URLValidator(schemes=["https"], message=_("Skriv hele adressen, med https først."))
 
@@ -61,15 +62,27 @@ class Krav(models.Model):
         return f"{self.gjelder_for}: {self.hjemmel}"
 
     def clean(self) -> None:
-        """The rule can be read, can hold, and fits the days the requirement holds."""
-        if not self.regel:
-            return
+        """The same requirement holds once at a time. Its rule can be read, can hold, fits the days it holds, and does
+        not contradict another requirement of the same position.
+        """
+        andre = Krav.objects.filter(gjelder_for__iexact=self.gjelder_for).exclude(pk=self.pk)
+        samtidige = i_samme_tid(andre, self.gyldig_fra, self.gyldig_til)
+        if samtidige.filter(kilde=self.kilde, hjemmel__iexact=self.hjemmel).exists():
+            tekst = _("Det samme kravet står alt i registeret i samme tid. La det ene slutte før det andre begynner.")
+            raise ValidationError({"gyldig_fra": tekst})
+        if self.regel and (feil := self._regelfeil(samtidige)):
+            raise ValidationError({"regel": feil})
+
+    def _regelfeil(self, samtidige: Iterable["Krav"]) -> list[str]:
         try:
-            feil = kontroller(fra_json(self.regel), self.gyldig_fra, self.gyldig_til)
+            regel = fra_json(self.regel)
         except RegelFeil as e:
-            feil = e.feil
-        if feil:
-            raise ValidationError({"regel": [f.melding for f in feil]})
+            return [f.melding for f in e.feil]
+        if feil := kontroller(regel, self.gyldig_fra, self.gyldig_til):
+            return [f.melding for f in feil]
+        tekst = _("Motsier kravet etter %(hjemmel)s, som gjelder samtidig: ingen kan oppfylle begge.")
+        mot = [k for k in samtidige if (annen := k.lest_regel) is not None and motsier(regel, annen)]
+        return [tekst % {"hjemmel": k.hjemmel} for k in mot]
 
     @property
     def lest_regel(self) -> Regel | None:

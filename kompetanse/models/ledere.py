@@ -5,8 +5,6 @@ Kept are name, position and what the requirements ask about; no number, birth da
 who has left is deleted when it is no longer needed.
 """
 
-from datetime import date
-
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator
@@ -18,7 +16,7 @@ from simple_history.models import HistoricalRecords
 from analyse.enums import Lederfunksjon
 from kompetanse.enums import Dokumentslag, Ledernivaa
 from kompetanse.models.krav import Krav
-from kompetanse.querysets import LederQuerySet
+from kompetanse.querysets import LederQuerySet, i_samme_tid
 from kompetanse.regler import Nivaa
 from kompetanse.regler.betingelser import NIVAANAVN
 from organisasjon.models import Enhet
@@ -76,6 +74,15 @@ class Lederpost(models.Model):
 
     def __str__(self) -> str:
         return f"{self.navn}, {self.stilling}"
+
+    def clean(self) -> None:
+        """Nobody holds the same position twice at the same time."""
+        if self.enhet_id is None:
+            return
+        samme = Lederpost.objects.filter(navn__iexact=self.navn, stilling__iexact=self.stilling, enhet=self.enhet_id)
+        if i_samme_tid(samme.exclude(pk=self.pk), self.gyldig_fra, self.gyldig_til).exists():
+            tekst = _("%(navn)s står alt i denne stillingen i samme tid. Endre den raden i stedet.")
+            raise ValidationError({"gyldig_fra": tekst % {"navn": self.navn}})
 
     @property
     def nivaa(self) -> Ledernivaa:
@@ -154,6 +161,5 @@ class Unntak(models.Model):
         if self.leder_id is None or self.krav_id is None or self.fra is None:
             return
         andre = Unntak.objects.filter(leder=self.leder_id, krav=self.krav_id).exclude(pk=self.pk)
-        andre = andre.filter(Q(til__isnull=True) | Q(til__gte=self.fra))
-        if andre.filter(fra__lte=self.til or date.max).exists():
+        if i_samme_tid(andre, self.fra, self.til, "fra", "til").exists():
             raise ValidationError({"fra": _("Det finnes alt et unntak fra dette kravet i samme tid.")})

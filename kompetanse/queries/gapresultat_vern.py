@@ -10,9 +10,10 @@ from typing import Any
 
 from django.core.cache import cache
 
+from kompetanse.enums import Gapradslag
 from kompetanse.gap.regning import AVGANGSAAR, HORISONTER, ledd
 from kompetanse.gap.sumvern import ALT, Post, Sum, skjulte_summer
-from kompetanse.gap.vern import FAA, SKJULT, er_liten, vern_rad
+from kompetanse.gap.vern import FAA, SKJULT, er_liten, er_talt, vern_rad
 from kompetanse.models import Gaprunde
 from kompetanse.queries.gapresultat import KUN_GODKJENTE, NAVNEFELT, Deltaker, Nokkel, Utvalg, nokkel_av, rader_i
 
@@ -21,6 +22,7 @@ _FELT = (
     "analyse_id",
     *NAVNEFELT,
     "har",
+    "forslag",
     *(f"trenger_{aar}" for aar in HORISONTER),
     *(f"utdanning_{aar}" for aar in HORISONTER if aar),
     *(f"avgang_{aar}" for aar in AVGANGSAAR),
@@ -47,7 +49,7 @@ class Vern:
         return celle in self.summer.get((nokkel, om), ())
 
     def skjuler_alt(self, om: int, sektor: str) -> bool:
-        """Is anything of the sector hidden, so that a sum over columns would give it away?"""
+        """Is any position group of the sector hidden, so that a sum over them would give it away?"""
         return (sektor, om) in self.sektorer
 
 
@@ -81,7 +83,8 @@ def _regn_ut(deltakere: list[Deltaker]) -> Vern:
     for (_analyse, nokkel), celle in celler.items():
         per_kolonne[nokkel].append(celle)
     skjulte = frozenset((a, n, om) for (a, n), c in celler.items() for om in c.skjult)
-    sektorer = frozenset((c.sektor, om) for c in celler.values() for om in c.skjult)
+    grupper = [c for (_analyse, (slag, _navn)), c in celler.items() if slag == Gapradslag.STILLING]
+    sektorer = frozenset((c.sektor, om) for c in grupper for om in c.skjult)
     summer = {
         (nokkel, om): frozenset(funnet)
         for nokkel, egne in per_kolonne.items()
@@ -109,7 +112,7 @@ def _legg_til(celle: _Samlet, rad: dict[str, Any]) -> None:
         avgang={aar: rad[f"avgang_{aar}"] for aar in AVGANGSAAR},
     )
     celle.rader += 1
-    for h, vist in zip(horisonter, vern_rad(horisonter), strict=True):
+    for h, vist in zip(horisonter, vern_rad(horisonter, er_talt(rad["forslag"], rad["har"])), strict=True):
         celle.faa = celle.faa or vist.har == FAA
         if h.gap is None:
             continue

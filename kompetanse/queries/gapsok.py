@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _lat
 from felles.norsk import brett, sorteringsnokkel, treffer
 from felles.tall import dato_kort
 from kompetanse.enums import Gapradslag
-from kompetanse.gap.vern import Vist, vis_tall
+from kompetanse.gap.vern import SKJULT, Vist, er_liten, er_talt, vis_tall
 from kompetanse.models import Gaprad, Kompetanse
 from kompetanse.queries.gapfolk import les_gapfolk
 from kompetanse.queries.gaphvaom import Svar, navngitte_med, nyeste_svar
@@ -82,14 +82,16 @@ class _Sok:
         """Rows of the newest sent answer of each unit."""
         svar = {s.pk: s for s in nyeste_svar(LEVERTE, self.kart)}
         rader = Gaprad.objects.filter(analyse__in=list(svar), har__gte=1).order_by("analyse_id", "nummer", "pk")
-        for analyse, *navnefelt, tekst, har in rader.values_list("analyse_id", *NAVNEFELT, "kompetansetekst", "har"):
+        felt = ("analyse_id", *NAVNEFELT, "kompetansetekst", "har", "forslag")
+        for analyse, *navnefelt, tekst, har, forslag in rader.values_list(*felt):
             nokkel, navn = nokkel_av(*navnefelt)
             if treffer(self.tekst, navn, *(felt or "" for felt in navnefelt[1:]), tekst):
-                self._ta_med(navn, SLAGORD.get(nokkel[0], ""), self._funn(svar[analyse], har))
+                self._ta_med(navn, SLAGORD.get(nokkel[0], ""), self._funn(svar[analyse], har, er_talt(forslag, har)))
 
-    def _funn(self, svar: Svar, har: int) -> Funn:
+    def _funn(self, svar: Svar, har: int, talt: bool) -> Funn:
+        """What is the sum of a competence system's counts is hidden: these stand beside it, each protected."""
         ser = svar.enheter <= self.uprikket
-        antall = har if ser else vis_tall(har)
+        antall = har if ser else SKJULT if talt and not er_liten(har) else vis_tall(har)
         return Funn(svar.navn, sektor_av(svar.enheter, self.kart), antall, svar.kilde, self._spoer(svar.enheter))
 
     def fra_katalogen(self) -> None:

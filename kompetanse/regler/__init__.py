@@ -18,7 +18,7 @@ from kompetanse.regler.betingelser import (
 )
 from kompetanse.regler.dokumentasjon import Bevis, Bevisslag, Dokumentasjon
 from kompetanse.regler.feil import Feil, RegelFeil
-from kompetanse.regler.kontroll import kontroller
+from kompetanse.regler.kontroll import kontroller, motsier
 from kompetanse.regler.lagring import fra_json, til_json
 from kompetanse.regler.setning import i_faa_ord, som_setning
 from kompetanse.regler.utfall import Utfall, Vurdering
@@ -47,6 +47,7 @@ __all__ = [
     "fra_json",
     "i_faa_ord",
     "kontroller",
+    "motsier",
     "som_setning",
     "til_json",
     "vurder",

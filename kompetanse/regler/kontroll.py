@@ -22,6 +22,12 @@ def kontroller(regel: Regel, gyldig_fra: date | None = None, gyldig_til: date | 
     return feil + ([aldri] if aldri else [])
 
 
+def motsier(en: Regel, annen: Regel) -> bool:
+    """Can nobody meet both, though each can be met alone?"""
+    veier = itertools.islice(_veier(Gruppe("og", (en, annen))), MAKS_VEIER)
+    return all(_motsigelse(vei) for vei in veier)
+
+
 def _frister(regel: Regel, sti: Sti, fra: date | None) -> Iterator[Feil]:
     for del_, hvor in _betingelser(regel, sti):
         if isinstance(del_, Erfaring | Studiepoeng) and del_.innen and fra and del_.innen < fra:

@@ -17,7 +17,7 @@ from kompetanse.models import Gapdokument, Gaprunde
 from kompetanse.queries import gapresultat as les
 from kompetanse.queries.gapresultat_vern import Vern, les_vern
 from kompetanse.trykk import Trykk, filnavn
-from kompetanse.visning.gapresultat import Grunnlag
+from kompetanse.visning.gapgrunnlag import Grunnlag
 from kompetanse.visning.gapstempel import stempel
 from organisasjon.models import Bruker
 from organisasjon.queries import barnekart, undertre

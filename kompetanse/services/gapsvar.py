@@ -193,7 +193,7 @@ def send(*, analyse: Gapanalyse, av: Bruker | None, naa: datetime) -> Gapanalyse
     if stopper:
         raise ValidationError(stopper)
     analyse.status, analyse.levert, analyse.levert_av = Gapstatus.LEVERT, naa, av
-    analyse.endret, analyse.endret_av, analyse.steg = naa, av, ""
+    analyse.endret, analyse.endret_av, analyse.steg = naa, av, "send"
     analyse._history_user = av
     analyse.full_clean()
     analyse.save()

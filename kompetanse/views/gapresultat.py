@@ -13,8 +13,7 @@ from django.views.decorators.http import require_safe
 
 from analyse.visning.bevart import hent, legg
 from felles import tall
-from kompetanse.gap.regning import HORISONTER, SAARBAR
-from kompetanse.gap.vern import GRENSE, aapne, vern_rad
+from kompetanse.gap.regning import HORISONTER
 from kompetanse.gapvalg import HORISONTORD, Gapvalg, er_prikket, kan_vises, les_gapvalg, utvalg_for
 from kompetanse.models import Gapanalyse, Gaprunde
 from kompetanse.queries import gapresultat as les
@@ -24,7 +23,10 @@ from kompetanse.queries.gaprunde import runde_for
 from kompetanse.views.gaprunde import smuler
 from kompetanse.visning import gapresultat as visning
 from kompetanse.visning import gapresultat_mer as mer
+from kompetanse.visning.gapgrunnlag import Grunnlag, ordnet_for
 from kompetanse.visning.gapstempel import sidenokkel, stempel
+from kompetanse.visning.gapsvar import radkilde, vist_rad
+from kompetanse.visning.gapvarme import grenseord, varmetabell
 from organisasjon.enums import Handling
 from organisasjon.sider import side_av
 from organisasjon.tilgang import krever
@@ -63,33 +65,33 @@ def _kontekst(request: HttpRequest, runde: Gaprunde, valg: Gapvalg, merke: tuple
     if not utvalg.deltakere:
         return felles
     g = grunnlag(runde, valg, utvalg, merke)
-    return felles | _tall(g, side_av(request, visning.ordnet_for(g), KOLONNER_PER_SIDE))
+    return felles | _tall(g, side_av(request, ordnet_for(g), KOLONNER_PER_SIDE))
 
 
-def grunnlag(runde: Gaprunde, valg: Gapvalg, utvalg: Utvalg, merke: tuple[str, ...]) -> visning.Grunnlag:
+def grunnlag(runde: Gaprunde, valg: Gapvalg, utvalg: Utvalg, merke: tuple[str, ...]) -> Grunnlag:
     """The columns and what is hidden. One query; two at first for protected readers."""
     vern = les_vern(runde, utvalg, merke) if valg.prikket else Vern()
-    return visning.Grunnlag(valg, utvalg, les.les_kolonner(utvalg, valg.om, valg.aarsverk), vern)
+    return Grunnlag(valg, utvalg, les.les_kolonner(utvalg, valg.om, valg.aarsverk), vern)
 
 
-def _tall(g: visning.Grunnlag, side: Page) -> dict[str, Any]:
+def _tall(g: Grunnlag, side: Page) -> dict[str, Any]:
     valg, ider, kolonner = g.valg, g.utvalg.ider, list(side)
     celler = les.les_celler(ider, kolonner, valg.om, valg.aarsverk)
-    saarbare = les.les_saarbare(ider, valg.om, GRENSE - 1 if valg.prikket else SAARBAR)
-    antall = len(saarbare) if valg.prikket else sum(k.saarbare for k in g.kolonner)
+    saarbare = les.les_saarbare(ider, valg.om, g.faa_er)
+    antall = g.antall_saarbare(saarbare)
     linjer = visning.stoerste_gap(g)
     veier, med_vei = les.les_veier(ider)
     timer = les.les_timer(g.utvalg)
     over = [] if valg.prikket else mer.overskuddslinjer(g)
     return {
         "g": g,
-        "grenseord": visning.grenseord(valg.om),
+        "grenseord": grenseord(valg.om),
         "nokkeltall": mer.nokkeltall(g, antall, timer),
         "stoerste": linjer,
         "gapfunn": visning.gapfunn(linjer, valg),
         "gapbilde": visning.gapbilde(linjer, valg) if linjer else None,
         "side": side,
-        "tabell": visning.varmetabell(g, kolonner, celler),
+        "tabell": varmetabell(g, kolonner, celler),
         "saarbare": visning.saarbarlinjer(g, saarbare),
         "saarbarfunn": visning.saarbarfunn(antall, valg.prikket),
         "antall_saarbare": antall,
@@ -99,6 +101,7 @@ def _tall(g: visning.Grunnlag, side: Page) -> dict[str, Any]:
         "veifunn": mer.veifunn(veier, med_vei),
         "timer": mer.timelinjer(timer),
         "timefunn": mer.timefunn(timer),
+        "timenote": mer.timenote(),
         "over": over,
         "overfunn": mer.overfunn(over, valg.naar),
         "mangler_skjulte": valg.prikket and any(not g.viser_sum(k) for k in g.kolonner),
@@ -116,12 +119,18 @@ def gapresultat_enhet(request: HttpRequest, pk: int, analyse: int) -> HttpRespon
     if funnet is None:
         raise Http404("Analysen er ikke med i resultatet")
     rader = les.analyselinjer(Gapanalyse.objects.get(pk=analyse), valg.aarsverk)
-    vis = vern_rad if valg.prikket else aapne
     kontekst = {
         "runde": runde,
         "valg": valg,
         "deltaker": funnet,
-        "linjer": [(r, None if valg.aarsverk else vis(r.horisonter)) for r in rader],
+        "linjer": [
+            (
+                r,
+                None if valg.aarsverk else vist_rad(r.rad, not valg.prikket),
+                radkilde(r.rad.forslag, None if valg.prikket else r.rad.har),
+            )
+            for r in rader
+        ],
         "horisonter": [(aar, HORISONTORD[aar], runde.aar + aar) for aar in HORISONTER],
         "analyse": analyse,
         "tall": tall,

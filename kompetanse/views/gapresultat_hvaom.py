@@ -15,7 +15,6 @@ from kompetanse.queries.gapsok import har_skjulte
 from kompetanse.queries.gapsok import sok as finn
 from kompetanse.queries.ledere import Enhetskart
 from kompetanse.services.lederkompetanse import sett_kompetanser
-from kompetanse.views.gaprunde import smuler
 from kompetanse.visning.gaphvaom import linjer, virkningsfunn, virkningslinjer
 from organisasjon.enums import Handling
 from organisasjon.sider import Skjemaside, rediger
@@ -36,7 +35,6 @@ def hva_om(request: HttpRequest) -> HttpResponse:
         "rader": [r for r in les.saarbarhet(mine) if treffer(sok, r.svar.navn)],
         "sok": sok,
         "noen": bool(mine),
-        "smuler": smuler(),
     }
     return render(request, "kompetanse/gapresultat/hva_om.html", kontekst)
 
@@ -56,7 +54,7 @@ def _enhet(request: HttpRequest, svar: les.Svar) -> HttpResponse:
         "hvem": _hvem(bilde.grupper, personer, nokkel),
         "virkninger": None if virkninger is None else virkningslinjer(virkninger),
         "funn": "" if virkninger is None else virkningsfunn(virkninger),
-        "smuler": smuler((_("Hva om noen slutter?"), reverse("kompetanse:hva_om"))),
+        "smuler": ((_("Hva om noen slutter?"), reverse("kompetanse:hva_om")),),
     }
     return render(request, "kompetanse/gapresultat/hva_om_enhet.html", kontekst)
 
@@ -78,7 +76,6 @@ def hvem_kan(request: HttpRequest) -> HttpResponse:
         "treff": treff,
         "skjulte": har_skjulte(treff),
         "ser_egne": request.tilgang.kan(Handling.SE_UPRIKKET),
-        "smuler": smuler(),
     }
     return render(request, "kompetanse/gapresultat/hvem_kan.html", kontekst)
 

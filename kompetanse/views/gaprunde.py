@@ -62,8 +62,8 @@ def gaprunde(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def smuler(*flere: tuple[str, str]) -> tuple[tuple[str, str], ...]:
-    """Gap analyses › …"""
-    return ((_("Gapanalyse"), reverse("kompetanse:gaprunder")), *flere)
+    """Rounds and results › …"""
+    return ((_("Runder og resultater"), reverse("kompetanse:gaprunder")), *flere)
 
 
 def _filter(request: HttpRequest) -> Rundefilter:

@@ -18,8 +18,9 @@ from kompetanse.queries.gapresultat import analyselinjer
 from kompetanse.queries.gapsvar import LEVERTE
 from kompetanse.services.gaprunde_godkjenning import Mulighet, flytt_analyse, historie_for, muligheter
 from kompetanse.views.gaprunde import smuler
+from kompetanse.visning.gapmerke import statusmerke
 from kompetanse.visning.gaprunde import stasjoner
-from kompetanse.visning.gapsvar import statusmerke
+from kompetanse.visning.gapsvar import radkilde
 from organisasjon.enums import Handling
 from organisasjon.sider import lagre
 from organisasjon.tilgang import krever
@@ -39,7 +40,7 @@ def gapgodkjenning(request: HttpRequest, pk: int) -> HttpResponse:
         "stasjoner": stasjoner(analyse.status),
         "muligheter": muligheter(analyse, request.tilgang, request.user.pk),
         "historie": [(s, statusmerke(s.til)) for s in historie_for(analyse)],
-        "linjer": analyselinjer(analyse) if ser_alt else None,
+        "linjer": [(r, radkilde(r.rad.forslag, r.rad.har)) for r in analyselinjer(analyse)] if ser_alt else None,
         "kan_leses": ser_alt or analyse.status in LEVERTE,
         "kan_ta_ut": request.tilgang.kan(Handling.FORVALTE_GAP) and analyse.status != Gapstatus.GODKJENT,
         "smuler": _smuler(analyse),

@@ -20,7 +20,7 @@ from kompetanse.forms.gapsvar import (
 )
 from kompetanse.gap.forslag import FLEST, MINST
 from kompetanse.gap.regning import HORISONTER
-from kompetanse.gap.steg import SEKUNDER, minutter_igjen, vanlige_steg
+from kompetanse.gap.steg import SEKUNDER, finn, minutter_igjen, vanlige_steg
 from kompetanse.models import Gapoppgave, Gaprad, Kompetanse
 from kompetanse.queries.gapsvar import er_aapen, leselige, mangler, rader_i, stegene
 from kompetanse.queries.kompetansetall import tellinger_for
@@ -40,9 +40,11 @@ from kompetanse.views.gapsvar_felles import (
     vis_steg,
 )
 from kompetanse.visning import gapsvar as visning
+from kompetanse.visning.gapmerke import kritiskmerke, statusmerke_rad
 from kompetanse.visning.gapoppgaver import oppgaveforslag, sum_frigjort
 from kompetanse.visning.gapsene import sene_svar
-from kompetanse.visning.gapsetning import folk, radsetning, setningsord
+from kompetanse.visning.gapsetning import folk, radsetning, setningsord, ti_aar
+from kompetanse.visning.gapsteg import stegadresse
 from organisasjon.enums import Handling
 from organisasjon.tilgang import krever
 
@@ -67,7 +69,7 @@ def start(request: HttpRequest, pk: int) -> HttpResponse:
         "minutter": minutter_igjen(steg),
         "sekunder": SEKUNDER,
         "frist": visning.fristtekst(analyse.runde.frist, timezone.localdate()),
-        "fortsett": visning.stegadresse(pk, steg[visning.stegregning.finn(steg, analyse.steg)].nokkel),
+        "fortsett": stegadresse(pk, steg[finn(steg, analyse.steg)].nokkel),
         "sene": sene_svar(analyse) if begynt else [],
         "smuler": smuler(),
     }
@@ -109,7 +111,7 @@ def vis_rader(request: HttpRequest, side: Svarside, **mer: Any) -> HttpResponse:
         request,
         side,
         "rader",
-        rader=[(r, visning.statusmerke_rad(r)) for r in side.rader],
+        rader=[(r, statusmerke_rad(r)) for r in side.rader],
         smaa=analyse.arbeid.get("grupper", []),
         ledere=analyse.arbeid.get("ledere", []),
         tatt_ut=Gaprad.alle.filter(analyse=analyse, tatt_ut__isnull=False).order_by("-tatt_ut"),
@@ -189,6 +191,7 @@ def _vis_rad(request: HttpRequest, side: Svarside, skjema: RadSkjema) -> HttpRes
         i_fjor=visning.fra_i_fjor(funnet),
         setning=radsetning(funnet),
         ord=setningsord(funnet),
+        ti_aar=ti_aar(funnet),
         folk=folk(funnet),
         har_hvorfor="ventet" in funnet.forslag,
         katalog=Kompetanse.objects.filter(tatt_ut__isnull=True).values_list("navn", flat=True),
@@ -215,14 +218,15 @@ def oppgaver(request: HttpRequest, pk: int) -> HttpResponse:
 def vis_oppgaver(request: HttpRequest, side: Svarside, skjemaer: list, **mer: Any) -> HttpResponse:
     """The tasks, their sum, and what one could begin with."""
     egne = [s.objekt for s in skjemaer]
+    tatt_ut = list(Gapoppgave.alle.filter(analyse=side.analyse, tatt_ut__isnull=False).order_by("-tatt_ut"))
     return vis_steg(
         request,
         side,
         "oppgaver",
         skjemaer=skjemaer,
-        forslag=oppgaveforslag(side.rader, egne),
+        forslag=oppgaveforslag(side.rader, [*egne, *tatt_ut]),
         sum=sum_frigjort(egne),
-        tatt_ut=Gapoppgave.alle.filter(analyse=side.analyse, tatt_ut__isnull=False).order_by("-tatt_ut"),
+        tatt_ut=tatt_ut,
         **mer,
     )
 
@@ -284,7 +288,7 @@ def _send(request: HttpRequest, side: Svarside) -> HttpResponse:
 
 def _vis_send(request: HttpRequest, side: Svarside, **mer: Any) -> HttpResponse:
     funn = mangler(side.analyse, side.rader)
-    lenker = [(m, visning.stegadresse(side.analyse.pk, m.steg)) for m in funn]
+    lenker = [(m, stegadresse(side.analyse.pk, m.steg)) for m in funn]
     tiltak = radtiltak(request, [r.pk for r in side.rader])
     return vis_steg(
         request,
@@ -292,7 +296,7 @@ def _vis_send(request: HttpRequest, side: Svarside, **mer: Any) -> HttpResponse:
         "send",
         stopper=[(m.tekst, a) for m, a in lenker if m.stopper],
         minner=[(m.tekst, a) for m, a in lenker if not m.stopper],
-        rader=[(r, radsetning(r), visning.kritiskmerke(r.kritisk), tiltak.get(r.pk, [])) for r in side.rader],
+        rader=[(r, radsetning(r), kritiskmerke(r.kritisk), tiltak.get(r.pk, [])) for r in side.rader],
         summer=[(visning.naar_kort(side.analyse, om), n) for om, n in visning.sum_mangler(side.rader)],
         oppgaver=sum_frigjort(side.analyse.oppgaver.all()),
         **mer,

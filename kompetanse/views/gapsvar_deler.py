@@ -23,7 +23,7 @@ from kompetanse.services.gapsvar import Stengt
 from kompetanse.services.gapsvar_sene import forkast
 from kompetanse.views.gapsvar import vis_oppgaver, vis_rader
 from kompetanse.views.gapsvar_felles import Svarside, stengt, stengtmelding, svarer_paa, svarside
-from kompetanse.visning.gapsvar import klokka
+from kompetanse.visning.gapsteg import klokka
 from organisasjon.enums import Handling
 from organisasjon.sider import feil_bruker
 from organisasjon.tilgang import krever

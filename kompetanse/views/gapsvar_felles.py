@@ -13,14 +13,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from kompetanse.enums import Gapstatus
-from kompetanse.forms.gapsvar import Svarskjema
+from kompetanse.forms.gapskjema import Svarskjema
 from kompetanse.gap.steg import Steg
 from kompetanse.gapsvarlagring import Utfall, lagre_skjemaer
 from kompetanse.models import Gapanalyse, Gaprad
 from kompetanse.queries.gapsvar import Gaprett, analyse_for, er_aapen, rader_i, stegene
 from kompetanse.services import gapsvar as tjenester
 from kompetanse.tiltakskilde import nytt_tiltak
-from kompetanse.visning.gapsvar import framdrift, stegadresse
+from kompetanse.visning.gapsteg import framdrift, stegadresse
 from organisasjon.enums import Handling
 
 TILBAKE, NESTE, SENERE, BLI, TILTAK = "tilbake", "neste", "senere", "bli", "tiltak"

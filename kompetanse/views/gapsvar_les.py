@@ -27,9 +27,10 @@ from kompetanse.services import gapsvar as tjenester
 from kompetanse.tiltakskilde import nytt_tiltak, radtiltak
 from kompetanse.views.gapsvar_felles import smuler
 from kompetanse.visning import gapsvar as visning
+from kompetanse.visning.gapmerke import kritiskmerke, statusmerke
 from kompetanse.visning.gapoppgaver import sum_frigjort
 from kompetanse.visning.gapsene import sene_svar
-from kompetanse.visning.gapsetning import radsetning
+from kompetanse.visning.gapsetning import radsetning, ti_aar
 from organisasjon.enums import Handling
 from organisasjon.meny import adresse
 from organisasjon.models import Bruker
@@ -42,16 +43,16 @@ from organisasjon.tilgang import krever
 def mine(request: HttpRequest) -> HttpResponse:
     """What waits for me, what I have sent, earlier years; and what else I may read."""
     egne = mine_analyser(request.tilgang, request.user.pk)
-    venter = [a for a in egne if a.runde.er_aapen and a.status in GAP_AAPNE]
+    venter = sorted((a for a in egne if a.runde.er_aapen and a.status in GAP_AAPNE), key=lambda a: a.runde.frist)
     resten = [a for a in egne if a not in venter]
     andre = leselige(request.tilgang, request.user.pk).exclude(pk__in=[a.pk for a in egne])
     andre = andre.filter(status__in=LEVERTE).select_related("runde").order_by("-runde__aar", "-runde_id", "navn", "pk")
     side = side_av(request, andre)
     dag = timezone.localdate()
     kontekst = {
-        "venter": [(a, visning.statusmerke(a.status), visning.fristtekst(a.runde.frist, dag)) for a in venter],
-        "resten": [(a, visning.statusmerke(a.status)) for a in resten],
-        "andre": [(a, visning.statusmerke(a.status)) for a in side],
+        "venter": [(a, statusmerke(a.status), visning.fristtekst(a.runde.frist, dag)) for a in venter],
+        "resten": [(a, statusmerke(a.status)) for a in resten],
+        "andre": [(a, statusmerke(a.status)) for a in side],
         "side": side,
     }
     return render(request, "kompetanse/gapsvar/mine.html", kontekst)
@@ -68,7 +69,7 @@ def les(request: HttpRequest, pk: int) -> HttpResponse:
     kontekst = {
         "analyse": analyse,
         "rett": rett,
-        "merke": visning.statusmerke(analyse.status),
+        "merke": statusmerke(analyse.status),
         "aapen": aapen,
         "kan_svare": rett.svare and aapen,
         "rader": [_leserad(r, rett, analyse, tiltak.get(r.pk, [])) for r in rader],
@@ -93,7 +94,9 @@ def _leserad(rad: Gaprad, rett: Gaprett, analyse: Gapanalyse, tiltak: list[Any])
     return {
         "rad": rad,
         "setning": radsetning(rad) if rett.uprikket else None,
-        "kritisk": visning.kritiskmerke(rad.kritisk),
+        "ti_aar": ti_aar(rad)["tekst"] if rett.uprikket and rad.har else "",
+        "kritisk": kritiskmerke(rad.kritisk),
+        "kilde": visning.radkilde(rad.forslag, rad.har if rett.uprikket else None),
         "saarbar": rett.uprikket and rad.er_saarbar,
         "linjer": visning.talllinjer(vist),
         "hvorfor": rett.uprikket and "ventet" in rad.forslag,
@@ -159,7 +162,7 @@ def _inviter(request: HttpRequest, analyse: Gapanalyse) -> HttpResponse:
             messages.success(request, _("%(navn)s svarer ikke lenger på analysen.") % {"navn": bruker})
         else:
             tjenester.inviter(analyse=analyse, bruker=bruker, dag=timezone.localdate())
-            tekst = _("%(navn)s kan nå svare på analysen, og finner den under «Gapanalyse» i menyen.")
+            tekst = _("%(navn)s kan nå svare på analysen, og finner den under «Gapanalyser» i menyen.")
             messages.success(request, tekst % {"navn": bruker})
     except ValidationError as feil:
         messages.error(request, " ".join(feil.messages))

@@ -9,7 +9,7 @@ from django.utils.translation import ngettext
 
 from felles import tall
 from kompetanse.gap.hvaom import Besittelse, Virkning, Visshet
-from kompetanse.queries.gapresultat import KRITISK_FRA, kritiskord
+from kompetanse.visning.gapmerke import Merke, kritiskmerke
 
 VISSHETSORD = {
     Visshet.REGISTRERT: _lat("Vet vi"),
@@ -24,8 +24,7 @@ class Linje:
 
     navn: str
     har: str
-    kritisk: str
-    haster: bool
+    kritisk: Merke | None
     kilde: str
 
 
@@ -34,11 +33,10 @@ class Virkningslinje:
     """What happens to something: before and after in words, a mark, and the gap it makes."""
 
     navn: str
-    kritisk: str
-    haster: bool
+    kritisk: Merke | None
     foer: str
     etter: str
-    merke: tuple[str, str, str]
+    merke: Merke
     gap: str
     visshet: str
     kilde: str
@@ -46,10 +44,7 @@ class Virkningslinje:
 
 def linjer(besittelser: Iterable[Besittelse]) -> list[Linje]:
     """What is on few hands, in words."""
-    return [
-        Linje(b.navn, tall.tallord(b.har), kritiskord(b.kritisk), b.kritisk >= KRITISK_FRA, b.kilde)
-        for b in besittelser
-    ]
+    return [Linje(b.navn, tall.tallord(b.har), kritiskmerke(b.kritisk or None), b.kilde) for b in besittelser]
 
 
 def virkningslinjer(virkninger: Iterable[Virkning]) -> list[Virkningslinje]:
@@ -57,8 +52,7 @@ def virkningslinjer(virkninger: Iterable[Virkning]) -> list[Virkningslinje]:
     return [
         Virkningslinje(
             v.b.navn,
-            kritiskord(v.b.kritisk),
-            v.b.kritisk >= KRITISK_FRA,
+            kritiskmerke(v.b.kritisk or None),
             tall.tusen(v.b.har),
             tall.tusen(v.igjen),
             _merke(v),
@@ -70,12 +64,12 @@ def virkningslinjer(virkninger: Iterable[Virkning]) -> list[Virkningslinje]:
     ]
 
 
-def _merke(v: Virkning) -> tuple[str, str, str]:
+def _merke(v: Virkning) -> Merke:
     if v.tapt:
-        return "✕", _("Ingen igjen"), "danger"
+        return Merke("✕", _("Ingen igjen"), "danger")
     if v.paa_en:
-        return "▲", _("Bare én igjen"), "warning"
-    return "○", _("%(n)s igjen") % {"n": tall.tusen(v.igjen)}, ""
+        return Merke("▲", _("Bare én igjen"), "warning")
+    return Merke("○", _("%(n)s igjen") % {"n": tall.tusen(v.igjen)})
 
 
 def _gaptekst(v: Virkning) -> str:

@@ -8,6 +8,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from felles.norsk import brett
+from kompetanse.enums import Gapradslag
 from kompetanse.gap.regning import HUNDREDEL, TIMER_I_UKA
 from kompetanse.models import Gapoppgave, Gaprad
 
@@ -79,9 +80,9 @@ class Oppgaveforslag:
 
 
 def oppgaveforslag(rader: Iterable[Gaprad], har: Iterable[Gapoppgave]) -> list[Oppgaveforslag]:
-    """Tasks that the groups of the analysis often do, without those that are there already."""
+    """Tasks that the groups of the analysis often do, each once, without those it has or has taken out (`har`)."""
     brukt = {brett(o.oppgave) for o in har}
-    grupper = [r for r in rader if r.gruppe]
+    grupper = [r for r in rader if r.slag == Gapradslag.STILLING]
     ut = [
         Oppgaveforslag(str(oppgave), rad.navn, str(andre))
         for rad in grupper
@@ -91,7 +92,8 @@ def oppgaveforslag(rader: Iterable[Gaprad], har: Iterable[Gapoppgave]) -> list[O
     ]
     if not ut and grupper:
         ut = [Oppgaveforslag(str(oppgave), grupper[0].navn, str(andre)) for oppgave, andre in ELLERS]
-    return [f for f in ut if brett(f.oppgave) not in brukt][:FLEST]
+    ulike = {brett(f.oppgave): f for f in reversed(ut)}
+    return [f for f in ut if ulike[brett(f.oppgave)] is f and brett(f.oppgave) not in brukt][:FLEST]
 
 
 @dataclass(frozen=True)

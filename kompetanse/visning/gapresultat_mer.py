@@ -2,18 +2,18 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from felles import tall
 from felles.norsk import midt_i_setning, sorteringsnokkel
+from felles.templatetags.tall import kort_desimal
 from kompetanse.enums import Vei
-from kompetanse.visning.gapresultat import TOPP, Grunnlag, mangler_i_alt, sum_skjult, vis
-
-# Hours of a whole position in a week, for what freed hours amount to.
-ARBEIDSUKE = Decimal("35.5")
+from kompetanse.gap.regning import TIMER_I_UKA
+from kompetanse.visning.gapgrunnlag import Grunnlag, vis
+from kompetanse.visning.gapresultat import TOPP, mangler_i_alt, sum_skjult
 
 
 @dataclass(frozen=True)
@@ -32,7 +32,7 @@ def nokkeltall(g: Grunnlag, saarbare: int, timer: Mapping[str, Decimal]) -> list
     hvilke = _("godkjente eller sendt til godkjenning") if valg.ogsaa_sendte else _("godkjente")
     kort = [Nokkeltall(_("Analyser i tallene"), med, hvilke)]
     if not sum_skjult(g, valg.om, g.utvalg.sektorer):
-        under = _("i alt, %(enhet)s") % {"enhet": valg.enhet}
+        under = _("%(enhet)s i stillingsgruppene") % {"enhet": valg.enhet}
         kort.append(Nokkeltall(_("Mangler %(naar)s") % {"naar": valg.naar}, mangler_i_alt(g), under))
     if not valg.prikket:
         kritiske = [k for k in g.kolonner if k.er_kritisk and k.alle.gap[valg.om]]
@@ -47,7 +47,7 @@ def nokkeltall(g: Grunnlag, saarbare: int, timer: Mapping[str, Decimal]) -> list
 
 
 def _timer(timer: Decimal | int) -> str:
-    return tall.desimal(timer, 0)
+    return kort_desimal(timer)
 
 
 # Ways
@@ -64,8 +64,13 @@ class Veilinje:
 
 def veilinjer(veier: Mapping[Vei, int], rader: int) -> list[Veilinje]:
     """The ways, most chosen first."""
-    linjer = [Veilinje(str(vei.label), n, round(100 * n / rader) if rader else 0) for vei, n in veier.items()]
+    linjer = [Veilinje(str(vei.label), n, _prosent(n, rader)) for vei, n in veier.items()]
     return sorted(linjer, key=lambda v: -v.antall)
+
+
+def _prosent(n: int, av: int) -> int:
+    """A half upwards, as everywhere else."""
+    return int((Decimal(100 * n) / av).to_integral_value(ROUND_HALF_UP)) if av else 0
 
 
 def veifunn(veier: Mapping[Vei, int], rader: int) -> str:
@@ -81,9 +86,9 @@ def veifunn(veier: Mapping[Vei, int], rader: int) -> str:
 
 
 def timelinjer(timer: Mapping[str, Decimal]) -> list[tuple[str, str, str]]:
-    """Sector, hours a week, and whole positions that amounts to; the most first."""
+    """Sector, hours a week, and the årsverk that amounts to; the most first."""
     ordnet = sorted(timer.items(), key=lambda par: (-par[1], sorteringsnokkel(par[0])))
-    return [(navn, _timer(t), tall.desimal(t / ARBEIDSUKE, 1)) for navn, t in ordnet]
+    return [(navn, tall.desimal(t, 1), tall.desimal(t / TIMER_I_UKA, 1)) for navn, t in ordnet]
 
 
 def timefunn(timer: Mapping[str, Decimal]) -> str:
@@ -91,8 +96,17 @@ def timefunn(timer: Mapping[str, Decimal]) -> str:
     if not timer:
         return _("Ingen har ført oppgaver som kan deles")
     i_alt = sum(timer.values())
-    ord_ = {"timer": _timer(i_alt), "stillinger": tall.desimal(i_alt / ARBEIDSUKE, 1)}
-    return _("Oppgavedeling kan frigjøre %(timer)s timer i uka, som er %(stillinger)s årsverk") % ord_
+    ord_ = {"timer": _timer(i_alt), "aarsverk": tall.desimal(i_alt / TIMER_I_UKA, 1)}
+    return _("Oppgavedeling kan frigjøre %(timer)s timer i uka, som er %(aarsverk)s årsverk") % ord_
+
+
+def timenote() -> str:
+    """What the hours are made of, said beneath them."""
+    tekst = _(
+        "Ledernes egne anslag: timer i uka for oppgaver som andre kan gjøre, ganger hvor mye som kan flyttes. "
+        "Ett årsverk er %(uke)s timer i uka."
+    )
+    return tekst % {"uke": kort_desimal(TIMER_I_UKA)}
 
 
 # Surplus

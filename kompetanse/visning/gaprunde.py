@@ -16,7 +16,7 @@ from kompetanse.enums import Gapstatus, Rundestatus
 from kompetanse.gapflyt import STASJONER, Part, parter_i
 from kompetanse.models import Gaprunde
 from kompetanse.queries.gaprunde import Analyserad
-from kompetanse.visning.gapsvar import Merke, statusmerke
+from kompetanse.visning.gapmerke import Merke, statusmerke
 from organisasjon.rules import Tilgang
 
 # The parts of a bar: what is done first, in the fullest hue, and what is with the leader together.

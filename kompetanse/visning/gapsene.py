@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from kompetanse.forms.gapsvar import Svarskjema, skjema_for
+from kompetanse.forms.gapskjema import Svarskjema
+from kompetanse.forms.gapsvar import skjema_for
 from kompetanse.models import Gapanalyse, Gapsentsvar
 
 

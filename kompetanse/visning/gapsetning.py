@@ -72,6 +72,13 @@ def _mangelsetning(ord_: dict[str, Any], h: Ledd) -> str:
     return tekst
 
 
+def ti_aar(rad: Gaprad) -> dict[str, str]:
+    """How many are expected to have left in ten years, beyond the horizons that need is asked for; and its pattern."""
+    aar = rad.analyse.runde.aar + 10
+    monster = _("Innen %(aar)d ventes {avgang} av de {har} dere har, å slutte.") % {"aar": aar}
+    return {"monster": monster, "tekst": _sett_inn(monster, avgang=tusen(rad.avgang_10), har=tusen(rad.har))}
+
+
 def _sett_inn(monster: str, **ord_: str) -> str:
     """Only the named ones; the others stay for later."""
     for navn, tekst in ord_.items():

@@ -1,149 +1,19 @@
-"""How the answers of a gap analysis are shown: the steps, a row's numbers by year, where each number came from."""
+"""How the answers of a gap analysis are shown: a row's numbers by year, and where each of them came from."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
-from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from felles import tall
-from felles.norsk import midt_i_setning
-from kompetanse.enums import Gapradslag, Gapstatus, Kritisk
+from kompetanse.enums import Gapradslag
 from kompetanse.forms.gapsvar import RadSkjema
-from kompetanse.gap import steg as stegregning
 from kompetanse.gap.regning import AVGANGSAAR, HORISONTER
-from kompetanse.gap.steg import Steg
-from kompetanse.gap.vern import VistLedd, aapne, vern_rad, vern_sum
-from kompetanse.gapfelt import RADFELT, TRENGER, TRENGER_AARSVERK, som_tekst, tekst_av
+from kompetanse.gap.vern import VistLedd, aapne, er_talt, vern_rad, vern_sum
+from kompetanse.gapfelt import RADFELT, TRENGER_AARSVERK, som_tekst, tekst_av
 from kompetanse.models import Gapanalyse, Gaprad
-from kompetanse.queries.gapsvar import er_hel
-
-STEGNAVN = {
-    "rader": gettext_lazy("Hva det gjelder"),
-    "oppgaver": gettext_lazy("Oppgaver som kan deles"),
-    "swot": gettext_lazy("Styrker og svakheter"),
-    "sporsmaal": gettext_lazy("Spørsmål fra HR"),
-    "send": gettext_lazy("Se over og send"),
-}
-STATUSMERKER = {
-    Gapstatus.IKKE_BEGYNT: ("○", ""),
-    Gapstatus.I_ARBEID: ("●", "info"),
-    Gapstatus.LEVERT: ("✓", "info"),
-    Gapstatus.RETURNERT: ("▲", "warning"),
-    Gapstatus.GODKJENT: ("✓", "success"),
-}
-
-
-@dataclass(frozen=True)
-class Merke:
-    """Icon, word and tint; never the tint alone."""
-
-    ikon: str
-    tekst: str
-    farge: str = ""
-
-
-def statusmerke(status: str) -> Merke:
-    """Where the analysis stands."""
-    ikon, farge = STATUSMERKER[Gapstatus(status)]
-    return Merke(ikon, str(Gapstatus(status).label), farge)
-
-
-def statusmerke_rad(rad: Gaprad) -> Merke:
-    """How far one has come with the row."""
-    if rad.besvart is not None and er_hel(rad):
-        return Merke("✓", _("Ferdig"), "success")
-    if rad.besvart is None and "i_fjor" in rad.forslag:
-        return Merke("○", _("Fra i fjor, se over"), "info")
-    paabegynt = rad.kritisk is not None or any(getattr(rad, felt) is not None for felt in TRENGER)
-    return Merke("●", _("Begynt"), "info") if paabegynt else Merke("○", _("Ikke besvart"))
-
-
-def kritiskmerke(kritisk: int | None) -> Merke | None:
-    """How critical, in its first words."""
-    if kritisk is None:
-        return None
-    ord_ = str(Kritisk(kritisk).label).partition(":")[0]
-    farger = {Kritisk.LITE: "", Kritisk.NOE: "info", Kritisk.MEGET: "warning", Kritisk.HELT: "danger"}
-    return Merke("▲" if kritisk >= Kritisk.MEGET else "●", ord_, farger[Kritisk(kritisk)])
-
-
-def stegadresse(analyse_id: int, nokkel: str) -> str:
-    """Where the step is."""
-    if nokkel.startswith("rad:"):
-        return reverse("kompetanse:gaprad", args=[int(nokkel.removeprefix("rad:"))])
-    return reverse(f"kompetanse:gapsvar_{nokkel}", args=[analyse_id])
-
-
-@dataclass(frozen=True)
-class Stegrad:
-    """A step in the list of steps."""
-
-    navn: str
-    adresse: str
-    ferdig: bool
-    her: bool
-
-
-@dataclass(frozen=True)
-class Framdrift:
-    """What the top of each step says: where one is, how long is left, when it was saved."""
-
-    steg: tuple[Stegrad, ...]
-    nummer: int
-    minutter: int
-    lagret: str
-    forrige: str
-    neste: str
-
-    @property
-    def antall(self) -> int:
-        """How many steps there are."""
-        return len(self.steg)
-
-    @property
-    def neste_navn(self) -> str:
-        """What the button says: «helsefagarbeidere»."""
-        return midt_i_setning(self.steg[self.nummer].navn) if self.nummer < self.antall else ""
-
-
-def framdrift(analyse: Gapanalyse, steg: tuple[Steg, ...], her: str) -> Framdrift:
-    """The progress at one of the steps."""
-    plass = stegregning.finn(steg, her)
-    rader = tuple(
-        Stegrad(stegnavn(s), stegadresse(analyse.pk, s.nokkel), s.ferdig, i == plass) for i, s in enumerate(steg)
-    )
-    return Framdrift(
-        steg=rader,
-        nummer=plass + 1,
-        minutter=stegregning.minutter_igjen(steg),
-        lagret=lagret(analyse.endret),
-        forrige=steg[plass - 1].nokkel if plass else "",
-        neste=steg[plass + 1].nokkel if plass + 1 < len(steg) else "",
-    )
-
-
-def stegnavn(steg: Steg) -> str:
-    """What the step is called."""
-    return steg.navn or str(STEGNAVN[steg.slag])
-
-
-def klokka(tid: datetime) -> str:
-    """«10.42»."""
-    return f"{timezone.localtime(tid):%H.%M}"
-
-
-def lagret(tid: datetime | None) -> str:
-    """«lagret kl. 10.42», with the day when it is another one."""
-    if tid is None:
-        return ""
-    if timezone.localdate(tid) == timezone.localdate():
-        return _("lagret kl. %(kl)s") % {"kl": klokka(tid)}
-    return _("lagret %(dag)s") % {"dag": tall.dato_lang(timezone.localdate(tid))}
 
 
 def naar_kort(analyse: Gapanalyse, om_aar: int) -> str:
@@ -191,7 +61,7 @@ def vis(verdi: int | str | None, tegn: str = "") -> str:
 
 def vist_rad(rad: Gaprad, uprikket: bool) -> tuple[VistLedd, ...]:
     """The row's numbers as this reader may see them."""
-    return aapne(rad.ledd) if uprikket else vern_rad(rad.ledd)
+    return aapne(rad.ledd) if uprikket else vern_rad(rad.ledd, er_talt(rad.forslag, rad.har))
 
 
 @dataclass(frozen=True)
@@ -244,8 +114,22 @@ def kildetekst(rad: Gaprad) -> str:
         ord_ = {"kilde": forslag.get("kildenavn", ""), "dag": dag}
         return _("Hvor mange dere har, er hentet fra %(kilde)s, %(dag)s. Rett det som ikke stemmer.") % ord_
     if "i_fjor" in forslag:
-        return _("Tallene er fra svarene %(aar)s. Rett det som ikke stemmer.") % {"aar": forslag["i_fjor"]["aar"]}
+        return _("Tallene er fra svarene i %(aar)s. Rett det som ikke stemmer.") % {"aar": forslag["i_fjor"]["aar"]}
     return _("Vi vet ikke hvor mange som har dette hos dere. Skriv det du vet.")
+
+
+def radkilde(forslag: Mapping[str, Any], har: int | None) -> str:
+    """Where the number of those a row has comes from, with its date: «Uttrekket 1. juli 2025, rettet av lederen».
+    Without `har` nothing is told of whether it was corrected: for readers who are not shown the number.
+    """
+    dag = tall.dato_lang(forslag["dato"]) if forslag.get("dato") else "–"
+    if forslag.get("kilde") == "uttrekk":
+        kilde = _("Uttrekket %(dag)s") % {"dag": dag}
+    elif forslag.get("kilde") == "kompetansesystem":
+        kilde = _("%(kilde)s, %(dag)s") % {"kilde": forslag.get("kildenavn", ""), "dag": dag}
+    else:
+        return _("Lederens eget tall")
+    return kilde if har in (None, forslag.get("har")) else _("%(kilde)s, rettet av lederen") % {"kilde": kilde}
 
 
 def fra_i_fjor(rad: Gaprad) -> dict[str, bool]:

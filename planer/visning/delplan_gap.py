@@ -15,7 +15,8 @@ from kompetanse.enums import Rundestatus
 from kompetanse.gap.vern import SKJULT, Vist
 from kompetanse.models import Gapanalyse, Gaprad
 from kompetanse.queries.gapsvar import LEVERTE, leselige
-from kompetanse.visning.gapsvar import Merke, kritiskmerke, statusmerke, vis, vist_rad
+from kompetanse.visning.gapmerke import Merke, kritiskmerke, statusmerke
+from kompetanse.visning.gapsvar import vis, vist_rad
 from organisasjon.enums import Handling
 from organisasjon.models import Enhet
 from organisasjon.queries import barnekart, forfedre

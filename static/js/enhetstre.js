@@ -51,13 +51,14 @@
 
   const enheterI = (tjeneste) => new Set(tjeneste.dataset.enheter.split(" ").filter(Boolean));
   if (!hverForSeg) {
-    tjenester.forEach((tjeneste) =>
-      tjeneste.addEventListener("change", () => {
-        const med = enheterI(tjeneste);
-        bokser.filter((b) => med.has(b.value)).forEach((b) => (b.checked = tjeneste.checked));
-        tell();
-      }),
-    );
+    const kryss = (tjeneste) => {
+      const med = enheterI(tjeneste);
+      bokser.filter((b) => med.has(b.value)).forEach((b) => (b.checked = tjeneste.checked));
+      tell();
+    };
+    tjenester.forEach((tjeneste) => tjeneste.addEventListener("change", () => kryss(tjeneste)));
+    // Those that were ticked before the script was here.
+    tjenester.filter((tjeneste) => tjeneste.checked && !tjeneste.defaultChecked).forEach(kryss);
     // A unit taken out means that the service as a whole is no longer chosen.
     bokser.forEach((b) =>
       b.addEventListener("change", () => {

@@ -116,6 +116,15 @@ def test_slutt_foer_start_avvises(som):
         lagre_krav(krav=None, verdier=GYLDIG | datoer, av=som("hr").bruker)
 
 
+def test_samme_krav_i_samme_tid_avvises(som):
+    hr = som("hr").bruker
+    lagre_krav(krav=None, verdier=GYLDIG | {"gyldig_fra": date(2026, 1, 1), "gyldig_til": date(2026, 6, 30)}, av=hr)
+    with pytest.raises(ValidationError, match="i samme tid"):
+        lagre_krav(krav=None, verdier=GYLDIG | {"gyldig_fra": date(2026, 6, 30), "gyldig_til": None}, av=hr)
+    etterpaa = lagre_krav(krav=None, verdier=GYLDIG | {"gyldig_fra": date(2026, 7, 1), "gyldig_til": None}, av=hr)
+    lagre_krav(krav=etterpaa, verdier={"merknad": "seg selv"}, av=hr)
+
+
 def test_foreldet_lagring_stoppes(som):
     krav, hr = Krav.objects.first(), som("hr").bruker
     gammelt = avtrykk(krav, FELTER)

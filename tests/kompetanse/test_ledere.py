@@ -230,6 +230,15 @@ def test_ugyldig_dokument_sier_hva_som_er_galt(kommunetre, som, data, felt):
     assert (felt or "__all__") in svar.context["skjema"].errors
 
 
+def test_samme_person_staar_ikke_to_ganger_i_stillingen_i_samme_tid(kommunetre, som):
+    hr, leder = som("hr").bruker, lag_leder(kommunetre.skolen, gyldig_fra=None, gyldig_til=date(2026, 6, 30))
+    igjen = {"enhet": leder.enhet, "stilling": leder.stilling, "navn": leder.navn.upper(), "funksjon": leder.funksjon}
+    with pytest.raises(ValidationError, match="i samme tid"):
+        tjenester.lagre_leder(leder=None, verdier=igjen | {"gyldig_fra": date(2026, 6, 1)}, av=hr)
+    ny = tjenester.lagre_leder(leder=None, verdier=igjen | {"gyldig_fra": date(2026, 7, 1)}, av=hr)
+    assert tjenester.lagre_leder(leder=ny, verdier={"kartlagt": date(2026, 8, 1)}, av=hr).pk == ny.pk
+
+
 def test_foreldet_lagring_stoppes(kommunetre, som):
     leder, hr = lag_leder(kommunetre.skolen), som("hr").bruker
     gammelt = avtrykk(leder, tjenester.LEDERFELTER)

@@ -116,6 +116,18 @@ def test_regel_som_aldri_kan_holde_lagres_ikke(som):
     assert "aldri" in setning
 
 
+def test_regel_som_motsier_et_annet_krav_til_stillingen_lagres_ikke(som):
+    hr, ellers = som("hr").bruker, {"gjelder_for": "Tannlege", "kilde": "lov", "tekst": "Kan faget."}
+    master, bachelor = (
+        lagre_krav(krav=None, verdier=ellers | {"hjemmel": f"Loven § {n}"} | datoer, av=hr)
+        for n, datoer in enumerate(({"gyldig_til": date(2026, 6, 30)}, {"gyldig_fra": date(2026, 7, 1)}))
+    )
+    lagre_regel(krav=master, data={"slag": "utdanning", "minst": "master"}, av=hr)
+    lagre_regel(krav=bachelor, data={"slag": "utdanning", "hoyst": "bachelor"}, av=hr)  # one after the other
+    with pytest.raises(ValidationError, match="Motsier kravet etter Loven § 0"):
+        lagre_krav(krav=bachelor, verdier={"gyldig_fra": date(2026, 1, 1)}, av=hr)
+
+
 def test_setningen_foelger_med_mens_man_skriver(som):
     data = {"r.slag": "eller", "r.0.slag": "kurs", "r.0.navn": "A", "r.1.slag": "kurs", "r.1.navn": "<b>"}
     svar = som("hr").post(reverse("kompetanse:forhaandsvis_regel", args=[tomt_krav().pk]), data)

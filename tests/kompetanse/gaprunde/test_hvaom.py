@@ -147,6 +147,27 @@ def test_tall_fra_kompetansesystemet_med_kilde_og_uten_aa_roepe_en_avdeling(komm
 
 
 @pytest.mark.django_db
+def test_summen_i_analysen_roeper_ikke_en_avdelings_tall(kommunetre, som):
+    """12 in the analysis, 9 in one department: what is left is the other's 3."""
+    komp = Kompetanse.objects.create(navn="Æresord", type="kunnskap", form="real", nivaa="basis")
+    les_inn(komp, (kommunetre.hjemme_nord, 9), (kommunetre.hjemme_sor, 3))
+    runde = lag_runde("stengt")
+    felles = {"slag": "kompetanse", "gruppe": "", "kompetanse": komp, "har": 12, "trenger": 20}
+    forslag = {"kilde": "kompetansesystem", "kildenavn": "Kompetanseportalen", "dato": "2026-01-01", "har": 12}
+    analyse = lag_analyse(runde, kommunetre.hjemmetjenesten)
+    lag_rad(analyse, "Æresord", forslag=forslag, **felles)
+    vernet, leder = som("tillitsvalgt"), som("enhetsleder")
+    assert sorted(finn(vernet, "æresord")["Æresord"], key=str)[-1] == ("Hjemmetjenesten", "skjult")
+    assert ("Hjemmetjenesten", 12) in finn(leder, "æresord")["Æresord"]
+    sider = [reverse("kompetanse:gapanalyse", args=[analyse.pk])]
+    sider.append(reverse("kompetanse:gapresultat_enhet", args=[runde.pk, analyse.pk]))
+    for side in sider:
+        assert ">12<" not in vernet.get(side).content.decode() and ">12<" in leder.get(side).content.decode()
+    varme = reverse("kompetanse:gapresultat", args=[runde.pk])
+    assert "skjult" in vernet.get(varme, {"om": "0"}).content.decode()
+
+
+@pytest.mark.django_db
 def test_bare_det_nyeste_svaret_og_aldri_de_samme_to_ganger(analyse, som, kommunetre):
     gammel = lag_analyse(
         lag_runde("stengt", aar=2024), kommunetre.hjemmetjenesten, kommunetre.sykehjemmet, navn="Delplan"

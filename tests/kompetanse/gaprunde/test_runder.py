@@ -50,7 +50,11 @@ def test_hele_veien_i_nettleseren(kommunetre, som, django_capture_on_commit_call
     assert list(runde.sporsmaal.values_list("tekst", flat=True)) == ["Hva nå?", "Hvorfor?"]
     bilde = hr.get(side("aapne_gaprunde", runde.pk)).context["bilde"]
     assert [(str(b), navn) for b, navn in bilde.faar_brev] == [(str(leder.bruker), "Hjemmetjenesten")]
-    assert sorted(bilde.uten_leder) == ["Sykehjemmet", "Åsen skole"] and not bilde.feil
+    assert sorted(bilde.uten_leder) == ["Sykehjemmet", "Åsen skole"] and not bilde.feil and not bilde.svarer_alt
+    annen = lag_analyse(lag_runde(navn="En annen"), kommunetre.hjemmetjenesten, status="i_arbeid")
+    svar = hr.get(side("aapne_gaprunde", runde.pk))
+    assert svar.context["bilde"].svarer_alt == [annen] and "En annen" in svar.content.decode()
+    annen.runde.delete()
     assert (
         leder.get(side("gaprunder")).context["rader"] == [] and leder.get(side("gaprunde", runde.pk)).status_code == 404
     )

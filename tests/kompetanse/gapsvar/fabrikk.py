@@ -6,7 +6,7 @@ from typing import Any
 
 from analyse.models import Uttrekk
 from kompetanse.enums import Gapradslag, Gapstatus, Rundestatus
-from kompetanse.forms.gapsvar import Svarskjema
+from kompetanse.forms.gapskjema import Svarskjema
 from kompetanse.gap.regning import HORISONTER
 from kompetanse.models import Gapanalyse, Gaprad, Gaprunde
 from organisasjon.models import Enhet

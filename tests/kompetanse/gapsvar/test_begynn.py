@@ -15,7 +15,7 @@ from kompetanse.queries.gapsvar import foregaaende
 from kompetanse.queries.kompetansetall import Telling, tellinger_for
 from kompetanse.services import gapsvar as tjenester
 from kompetanse.services.gapsvar_rader import legg_til, ta_med_grupper
-from kompetanse.visning.gapsvar import fra_i_fjor, hvorfor
+from kompetanse.visning.gapsvar import fra_i_fjor, hvorfor, radkilde
 from tests.fabrikk import lag_enhet, lag_uttrekk
 from tests.kompetanse.gapsvar.fabrikk import NAA, folk, lag_analyse, lag_besvart, lag_rad, lag_runde, med_uttrekk
 
@@ -182,3 +182,22 @@ def test_antall_spoerringer_foelger_ikke_antall_ansatte_eller_rader(kommunetre, 
     with django_assert_max_num_queries(45):
         begynn(analyse)
     assert analyse.rader.count() >= 9
+
+
+@pytest.mark.parametrize(
+    ("forslag", "har", "kilde"),
+    [
+        ({"kilde": "uttrekk", "dato": "2025-07-01", "har": 4}, 4, "Uttrekket 1. juli 2025"),
+        ({"kilde": "uttrekk", "dato": "2025-07-01", "har": 4}, 5, "Uttrekket 1. juli 2025, rettet av lederen"),
+        ({"kilde": "uttrekk", "dato": "2025-07-01", "har": 4}, None, "Uttrekket 1. juli 2025"),
+        (
+            {"kilde": "kompetansesystem", "kildenavn": "Portalen", "dato": "2026-01-02", "har": 3},
+            3,
+            "Portalen, 2. januar 2026",
+        ),
+        ({"i_fjor": {"aar": 2025}}, 3, "Lederens eget tall"),
+        ({}, 0, "Lederens eget tall"),
+    ],
+)
+def test_kilden_til_antallet_sies_med_dato(forslag, har, kilde):
+    assert radkilde(forslag, har) == kilde

@@ -123,8 +123,9 @@ def test_andre_ser_analysen_foerst_naar_den_er_sendt(som, analyse, kommunetre):
 
 
 def test_leser_uten_rett_til_smaa_tall_ser_dem_ikke(som, analyse):
-    forslag = {"kilde": "uttrekk", "ventet": {}, "avgang": {}, "har": 41}
-    lag_besvart(analyse, "Sykepleiere", 50, har=41, avgang_1=3, avgang_3=8, avgang_5=13, forslag=forslag)
+    forslag = {"kilde": "uttrekk", "dato": "2025-07-01", "ventet": {}, "avgang": {}, "har": 40}
+    tall = {"har": 41, "avgang_1": 3, "avgang_3": 8, "avgang_5": 13, "avgang_10": 21}
+    lag_besvart(analyse, "Sykepleiere", 50, **tall, forslag=forslag)
     lag_besvart(analyse, "Kreftsykepleiere", 4, har=2, avgang_5=1)
     Gapanalyse.objects.update(status=Gapstatus.LEVERT)
     side = som("tillitsvalgt").get(url("gapanalyse", analyse))
@@ -134,7 +135,9 @@ def test_leser_uten_rett_til_smaa_tall_ser_dem_ikke(som, analyse):
     assert [n for _navn, n in side.context["summer"]] == ["skjult"] * 4
     html = tekst(side)
     assert "Sårbar" not in html and "mangler dere" not in html and "hvorfor?" not in html
+    assert "Uttrekket 1. juli 2025" in html and "rettet av lederen" not in html and "Innen 2036" not in html
     leder = tekst(som("enhetsleder").get(url("gapanalyse", analyse)))
+    assert "rettet av lederen" in leder and "Innen 2036 ventes 21 av de 41 dere har, å slutte." in leder
     assert "Sårbar" in leder and "hvorfor?" in leder and "Om fem år mangler dere 22 av 50 sykepleiere" in leder
 
 
@@ -295,6 +298,23 @@ def test_oppgave_uten_navn_sier_fra_og_beholder_resten(som, analyse):
     assert analyse.oppgaver.count() == 2
     leder.post(url("gapoppgave_ut", oppgave))
     assert analyse.oppgaver.count() == 1
+
+
+def test_samme_oppgave_foreslaas_en_gang(som, analyse):
+    lag_rad(analyse, "Sykepleiere")
+    lag_rad(analyse, "Spesialsykepleiere")
+    lag_rad(analyse, "Kreftsykepleie", slag=Gapradslag.KOMPETANSE)
+    leder = som("enhetsleder")
+
+    def forslag() -> list[tuple[str, str]]:
+        side = leder.get(url("gapsvar_oppgaver", analyse))
+        return [(f.oppgave, f.utfoeres_av) for f in side.context["forslag"]]
+
+    foer = forslag()
+    assert len({navn for navn, _hvem in foer}) == len(foer) == 3 and {hvem for _navn, hvem in foer} == {"Sykepleiere"}
+    leder.post(url("gapsvar_ny_oppgave", analyse), {"forslag": "|".join((*foer[0], "Andre"))})
+    leder.post(url("gapoppgave_ut", analyse.oppgaver.get()))
+    assert forslag() == foer[1:], "what was taken out can be taken back, and is not offered anew"
 
 
 def test_fortsett_senere_og_tilbake(som, analyse):

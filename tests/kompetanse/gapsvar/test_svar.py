@@ -179,7 +179,7 @@ def test_returnert_analyse_kan_endres_og_sendes_paa_nytt(analyse):
     lagre(sendt(analyse, f"rad:{rad.pk}", trenger_0="43"))
     tjenester.send(analyse=analyse, av=None, naa=NAA)
     analyse.refresh_from_db()
-    assert (analyse.status, analyse.levert, analyse.steg) == (Gapstatus.LEVERT, NAA, "")
+    assert (analyse.status, analyse.levert, analyse.steg) == (Gapstatus.LEVERT, NAA, "send")
     assert [h.status for h in analyse.historie.all()[:1]] == [Gapstatus.LEVERT]
 
 

@@ -96,6 +96,13 @@ def test_ring_og_samme_rolle_og_slutt_foer_start_avvises(gi, kommunetre):
         slett_delegering(delegering=a, av=gi.av)
 
 
+def test_det_samme_delegeres_ikke_to_ganger_i_samme_tid(gi, kommunetre):
+    foerste = gi(kommunetre.skolen, "KD", "KS", gyldig_til=date(2026, 6, 30))
+    with pytest.raises(ValidationError, match="i samme tid"):
+        gi(kommunetre.skolen, "KD", "KS", gyldig_fra=date(2026, 6, 30))
+    assert gi(kommunetre.skolen, "KD", "KS", gyldig_fra=date(2026, 7, 1)).hva == foerste.hva
+
+
 def test_foreldet_lagring_stoppes_og_historien_sier_hvem(gi, kommunetre):
     d = gi(kommunetre.skolen, "KD", "EL")
     gammelt = avtrykk(d, FELTER_DELEGERING)
@@ -152,8 +159,8 @@ def test_kommunalsjefen_foerer_i_skjemaet(som, gi, kommunetre):
 def test_fast_antall_spoerringer(som, gi, kommunetre):
     klient, adresse = som("hr"), reverse("kompetanse:delegering_enhet", args=[kommunetre.skolen.pk])
     tall = []
-    for _nr in range(2):
-        gi(kommunetre.skolen, "KD", "EL")
+    for nr in range(2):
+        gi(kommunetre.skolen, "KD", "EL", hva=f"Myndighet {nr}")
         with CaptureQueriesContext(connection) as maalt:
             klient.get(adresse)
         tall.append(len(maalt))
