@@ -96,6 +96,9 @@ lag_nokkel() {
 
 mapfile -t mangler < <(manglende_pakker | tr ' ' '\n')
 [ ${#mangler[@]} -eq 0 ] || installer_pakker "${mangler[@]}"
+# npm og pip venter mest på nettet, så de går side om side.
+installer_npm &
+NPM=$!
 lag_miljo
 case $OMFANG in
   # utvikling.txt inneholder alt i drift.txt med samme versjoner.
@@ -103,6 +106,6 @@ case $OMFANG in
   alt) installer_python utvikling ;;
   *) stopp "Bruk: skript/installer.sh drift|alt" ;;
 esac
-installer_npm
+wait "$NPM" || exit 1
 bygg_editor
 lag_nokkel

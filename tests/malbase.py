@@ -81,6 +81,16 @@ def demobase(mappe: Path) -> tuple[Path, str]:
     return base, utskrift.read_text(encoding="utf-8")
 
 
+def statisk(mappe: Path) -> Path:
+    """Static files, collected as production serves them."""
+    ut, ferdig = mappe / "statisk", mappe / "statisk.ferdig"
+    with laas(mappe, "statisk"):
+        if not ferdig.exists():
+            manage(["collectstatic", "--no-input", "-v0"], "sqlite://:memory:", DEBUG="0", STATIC_ROOT=str(ut))
+            ferdig.touch()
+    return ut
+
+
 def bruk_mal(mappe: Path) -> None:
     """Let Django's test database start as a copy of the migrated one; its own `migrate` then finds nothing to do."""
     if connection.vendor == "sqlite":
@@ -146,9 +156,9 @@ def _migrer(url: str) -> None:
     manage(["migrate", "--no-input", "-v0"], url)
 
 
-def manage(kommando: list[str], url: str) -> str:
+def manage(kommando: list[str], url: str, **mer: str) -> str:
     """Run a management command over the database, as the demo product does, and return what it printed. A failure stops
-    the tests with what it said.
+    the tests with what it said. `mer`: more of the environment.
     """
     miljo = {
         **os.environ,
@@ -159,6 +169,7 @@ def manage(kommando: list[str], url: str) -> str:
         "DEBUG": "1",
         "SECRET_KEY": "bare-for-prover",
         "ALLOWED_HOSTS": "localhost",
+        **mer,
     }
     ferdig = subprocess.run(
         [sys.executable, "manage.py", *kommando], cwd=settings.BASE_DIR, env=miljo, capture_output=True, text=True

@@ -16,7 +16,7 @@ from organisasjon.enums import Rolle
 from tests import fabrikk
 from tests.fabrikk import Kommunetre
 from tests.kompetanse.gapsvar.fabrikk import NAA, lag_analyse, lag_besvart, lag_runde
-from tests.vandring import vandre
+from tests.vandring import Besok, vandre
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -54,7 +54,7 @@ class Kommunen:
 
     tre: Kommunetre
     _klienter: dict[Rolle, Client] = field(default_factory=dict)
-    _funnet: dict[Rolle, tuple[dict[str, list[str]], set[str]]] = field(default_factory=dict)
+    _funnet: dict[Rolle, tuple[dict[str, list[Besok]], set[str]]] = field(default_factory=dict)
 
     def klient(self, rolle: Rolle | str) -> Client:
         rolle = Rolle(rolle)
@@ -67,7 +67,11 @@ class Kommunen:
 
     def funnet(self, rolle: Rolle | str) -> dict[str, list[str]]:
         """Route name → addresses found by following links."""
-        return self._vandring(Rolle(rolle))[0]
+        return {navn: [b.adresse for b in sider] for navn, sider in self._vandring(Rolle(rolle))[0].items()}
+
+    def sider(self, rolle: Rolle | str) -> list[Besok]:
+        """Every page found by following links, as it was met."""
+        return [b for sider in self._vandring(Rolle(rolle))[0].values() for b in sider]
 
     def felt(self, rolle: Rolle | str) -> set[str]:
         """Names of query and form fields met on the way."""
@@ -76,7 +80,7 @@ class Kommunen:
     def adresser(self, rolle: Rolle | str) -> list[str]:
         return sorted({a for liste in self.funnet(rolle).values() for a in liste})
 
-    def _vandring(self, rolle: Rolle) -> tuple[dict[str, list[str]], set[str]]:
+    def _vandring(self, rolle: Rolle) -> tuple[dict[str, list[Besok]], set[str]]:
         if rolle not in self._funnet:
             self._funnet[rolle] = vandre(self.klient(rolle), per_rute=2)
         return self._funnet[rolle]

@@ -82,24 +82,14 @@ def miljo(base: Path, statisk: Path) -> dict[str, str]:
     }
 
 
-def manage(kommando: list[str], base: Path, statisk: Path) -> None:
-    """Run a management command; a failure stops the tests with what it printed."""
-    ferdig = subprocess.run(
-        [sys.executable, "manage.py", *kommando], cwd=ROT, env=miljo(base, statisk), capture_output=True, text=True
-    )
-    if ferdig.returncode:
-        raise RuntimeError(f"{' '.join(kommando)} stoppet:\n{ferdig.stdout[-2000:]}\n{ferdig.stderr[-4000:]}")
-
-
 def bygg_demo(mappe: Path) -> tuple[Path, Path]:
     """Demo database and collected static files below the folder, made once however many test processes ask."""
-    demo, mappe = malbase.demobase(mappe)[0], mappe / "nettsted"
-    base, statisk, ferdig = mappe / "demo.sqlite3", mappe / "statisk", mappe / "ferdig"
+    demo, statisk = malbase.demobase(mappe)[0], malbase.statisk(mappe)
+    base, ferdig = mappe / "nettsted.sqlite3", mappe / "nettsted.ferdig"
     with malbase.laas(mappe, "nettsted"):
         if not ferdig.exists():
-            manage(["collectstatic", "--no-input", "-v0"], base, statisk)
             malbase.kopier(demo, base)
-            manage(["shell", "-v0", "-c", TILSTANDER], base, statisk)
+            malbase.manage(["shell", "-v0", "-c", TILSTANDER], f"sqlite:///{base}", **miljo(base, statisk))
             ferdig.touch()
     return base, statisk
 

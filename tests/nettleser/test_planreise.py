@@ -8,7 +8,7 @@ from pathlib import Path
 
 from playwright.sync_api import Locator, Page, expect
 
-from tests.nettleser import nettsted as drift
+from tests import malbase
 from tests.nettleser.side import i_menyen, sjekk
 
 MAKS_JOBB_MS = 60_000
@@ -260,7 +260,9 @@ def start_revisjon(side: Page) -> None:
 def test_from_template_to_revision(aapne, nettbase, tmp_path):
     hr = aapne("/", "hr")
     lag_delplan(hr)
-    skriv_planen(aapne("/", "enhetsleder"), lambda: drift.manage(["shell", "-v0", "-c", FYLL_UT], *nettbase))
+    skriv_planen(
+        aapne("/", "enhetsleder"), lambda: malbase.manage(["shell", "-v0", "-c", FYLL_UT], f"sqlite:///{nettbase[0]}")
+    )
     kall_inn(hr)
     foer_syn(aapne("/", "tillitsvalgt"))
     sjefen = aapne("/", "kommunalsjef")

@@ -28,7 +28,7 @@ for rolle in ("hr", "leser", "enhetsleder"):
 def tomt_nettsted(demobase, tmp_path_factory, prove_mappe):
     """The product over a database that has only been migrated, with three people."""
     base = malbase.kopier(malbase.sqlite_mal(prove_mappe), tmp_path_factory.mktemp("tom") / "tom.sqlite3")
-    drift.manage(["shell", "-v0", "-c", LAG_HR], base, demobase[1])
+    malbase.manage(["shell", "-v0", "-c", LAG_HR], f"sqlite:///{base}")
     with drift.kjor_nettsted(base, demobase[1]) as adresse:
         yield adresse
 
