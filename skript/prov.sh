@@ -22,9 +22,8 @@ prod() {
     SECRET_KEY="$("$PY" -c 'import secrets; print(secrets.token_urlsafe(60))')" \
     DATABASE_URL="postgres://bruker:passord@localhost/kompetanseplan" "$@"
 }
-# Prøvene venter nå og da på andre prosesser, så én til enn det er kjerner går fortere.
 prove() { local navn=$1; shift; "$PY" -m pytest -q -p no:cacheprovider --junitxml="$RESULTAT/$navn.xml" "$@"; }
-paa_begge() { prove "$1" -n "${ARBEIDERE:-3}" --dist worksteal -m "not nettleser" "${@:2}"; }
+paa_begge() { prove "$1" -n "${ARBEIDERE:-2}" --dist worksteal -m "not nettleser" "${@:2}"; }
 
 # Demobasen, som nettleserne trenger til slutt, lages mens kodestilen sjekkes.
 export PROVE_MAPPE=$RESULTAT/mal
@@ -41,7 +40,8 @@ steg "Ingen migrasjon mangler" "$PY" manage.py makemigrations --check --dry-run
 steg "Hver side i hver rolle, uten N+1" paa_begge sider --per-rad tests/config/test_ruter.py
 steg "Prøver på SQLite" paa_begge SQLite --ignore=tests/config/test_ruter.py
 steg "Prøver på PostgreSQL" "$PY" skript/postgres.py \
-  "$PY" -m pytest -q -p no:cacheprovider --junitxml="$RESULTAT/PostgreSQL.xml" -n "${ARBEIDERE:-3}" --dist worksteal -m "not nettleser" --bare-database
+  "$PY" -m pytest -q -p no:cacheprovider --junitxml="$RESULTAT/PostgreSQL.xml" -n "${ARBEIDERE:-2}" --dist worksteal -m "not nettleser" --bare-database
+# Nettleseren venter mye på seg selv, så én til enn det er kjerner går fortere.
 steg "Nettleserreiser og axe på hver side" prove nettleser -n "${NETTLESERE:-3}" --maxschedchunk 1 -m nettleser
 
 "$PY" skript/prov_sum.py "$RESULTAT" $((SECONDS - START)) "${SVIKT[@]}"

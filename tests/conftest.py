@@ -9,10 +9,12 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+import hypothesis
 import pytest
 from django.conf import settings
 from django.db import connection
 from django.test import Client
+from hypothesis import HealthCheck
 from pytest_django.plugin import blocking_manager_key
 
 from organisasjon.enums import Rolle
@@ -25,9 +27,11 @@ SIDEPROVER = re.compile(r"/sider/|/test_(sider|views\w*|fiendtlige_filer|ulike_f
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Hash passwords fast, and don't list all static files for every client; with --per-rad, watch every request for
-    N+1 queries.
+    """Hash passwords fast, don't list all static files for every client, and let random examples take the time a busy
+    machine needs; with --per-rad, watch every request for N+1 queries.
     """
+    hypothesis.settings.register_profile("rolig", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+    hypothesis.settings.load_profile("rolig")
     settings.WHITENOISE_AUTOREFRESH = True
     if config.getoption("--per-rad"):
         settings.MIDDLEWARE = ["zeal.middleware.zeal_middleware", *settings.MIDDLEWARE]
