@@ -1,6 +1,7 @@
 """What the commands that read files have in common: the profile, the problems on stderr, JSON, exit code 2."""
 
 import json
+from abc import ABC, abstractmethod
 from argparse import ArgumentParser
 from collections.abc import Callable
 from datetime import date
@@ -19,7 +20,7 @@ from analyse.models import Importprofil
 P = TypeVar("P", bound=Lesevalg)
 
 
-class Innlesingskommando(BaseCommand):
+class Innlesingskommando(BaseCommand, ABC):
     """Reads a file. Exit code 0 done, 2 bad input; then nothing has been stored, and every problem is on stderr."""
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -39,13 +40,13 @@ class Innlesingskommando(BaseCommand):
         else:
             self._skriv(svar, som_json=valg["som_json"], proev=valg["proev"])
 
+    @abstractmethod
     def les(self, valg: dict[str, Any]) -> dict[str, Any]:
         """Read the file; what came of it. Raises Innlesingsfeil."""
-        raise NotImplementedError
 
+    @abstractmethod
     def fortell(self, svar: dict[str, Any]) -> None:
         """What came of it, in words on stdout."""
-        raise NotImplementedError
 
     def _stopp(self, feil: Innlesingsfeil, *, som_json: bool) -> None:
         for problem in feil.problemer:
