@@ -158,7 +158,8 @@ class _Angrep:
         self.kart, self.ukjent, self.skjult, self.alle_skjulte = kart, del_, skjult & del_, skjult
         nummer = sorted({i for c in del_ for i in kart.rader[c]})
         self.rader = [kart.system.relasjoner[i] for i in nummer]
-        self.pivoter = _eliminer(self.rader, del_)
+        uavhengige, self.pivoter = _eliminer(self.rader, del_)
+        self.uavhengige = [self.rader[i] for i in uavhengige]
         self.losning = _tilfeldig_losning(sorted(del_, key=repr), self.pivoter)
         likninger = _ligninger(kart.system, [*self.rader, *(rad for _celle, rad in self.pivoter)], del_)
         self.grunner = [set(rad) for rad in [*self.rader, *(rad for _celle, rad in self.pivoter)]]
@@ -187,9 +188,9 @@ class _Angrep:
             return {}
         lav, hoy = _kjente_grenser(system, self.skjult, self.ukjent)
         avstand = {c: (lav[c] - system.verdier[c], hoy[c] - system.verdier[c]) for c in self.ukjent}
-        rader = [{c: k for c, k in rad.items() if c in self.ukjent} for rad in self.rader]
+        rader = [{c: k for c, k in rad.items() if c in self.ukjent} for rad in self.uavhengige]
         funnet = Lineaerprogram(rader, avstand).avslorte(list(dict.fromkeys(ukjente_av.values())))
-        viste = {ukjente: {c for i in nr for c in self.rader[i]} - self.ukjent for ukjente, nr in funnet.items()}
+        viste = {ukjente: {c for i in nr for c in self.uavhengige[i]} - self.ukjent for ukjente, nr in funnet.items()}
         return {form: viste[ukjente] for form, ukjente in ukjente_av.items() if ukjente in viste}
 
     def regnes_ut(self, celler: Iterable[Celle]) -> bool:
@@ -268,10 +269,11 @@ def _billigst(system: System, celler: set[Celle]) -> Celle:
 # Linear algebra over the integers
 
 
-def _eliminer(rader: list[Rad], ukjent: frozenset[Celle]) -> list[tuple[Celle, Rad]]:
+def _eliminer(rader: list[Rad], ukjent: frozenset[Celle]) -> tuple[list[int], list[tuple[Celle, Rad]]]:
     """Forward elimination of the unknown cells, exact; the shown ones are carried along.
 
-    Returns (pivot cell, row) in the order they were taken; a later row never holds an earlier pivot.
+    Returns the numbers of the rows that say something the others do not, and (pivot cell, row) in the order they were
+    taken; a later row never holds an earlier pivot.
     """
     aktive = {i: dict(rad) for i, rad in enumerate(rader)}
     kolonner: dict[Celle, set[int]] = defaultdict(set)
@@ -279,7 +281,7 @@ def _eliminer(rader: list[Rad], ukjent: frozenset[Celle]) -> list[tuple[Celle, R
         for celle in rad:
             if celle in ukjent:
                 kolonner[celle].add(i)
-    pivoter = []
+    uavhengige, pivoter = [], []
     enkle = [c for c, i in kolonner.items() if len(i) == 1]
     korteste = [(len(rad), i) for i, rad in aktive.items()]
     heapify(korteste)
@@ -295,8 +297,9 @@ def _eliminer(rader: list[Rad], ukjent: frozenset[Celle]) -> list[tuple[Celle, R
                 heappush(korteste, (len(aktive[i]), i))
         kolonner.pop(celle, None)
         enkle.extend(c for c in kjente if c in kolonner and len(kolonner[c]) == 1)
+        uavhengige.append(nr)
         pivoter.append((celle, pivotrad))
-    return pivoter
+    return sorted(uavhengige), pivoter
 
 
 def _velg_pivot(

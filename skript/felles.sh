@@ -5,7 +5,9 @@ ROT=$PWD
 PY=$ROT/.venv/bin/python
 LOGG=$ROT/var/logg
 mkdir -p "$LOGG"
-export PYTHONDONTWRITEBYTECODE=${PYTHONDONTWRITEBYTECODE-} PIP_DISABLE_PIP_VERSION_CHECK=1 UV_PYTHON_DOWNLOADS=never
+# Python oversetter hver modul én gang, når den først brukes, og legger det i var/, ikke mellom kildefilene.
+export PYTHONDONTWRITEBYTECODE='' PYTHONPYCACHEPREFIX="$ROT/var/pycache"
+export PIP_DISABLE_PIP_VERSION_CHECK=1 UV_PYTHON_DOWNLOADS=never
 
 si() { printf '%s\n' "$*"; }
 stopp() { printf '\n%s\n' "$*" >&2; exit 1; }

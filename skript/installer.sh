@@ -64,7 +64,7 @@ installer_python() {
   nokkel=$(stempel "$fil")
   [ "$(cat "$merke" 2>/dev/null)" = "$nokkel" ] && return
   si "Installerer Python-pakker fra $fil"
-  stille pip "$PY" -m pip install --require-hashes -r "$fil"
+  stille pip "$PY" -m pip install --no-compile --require-hashes -r "$fil"
   echo "$nokkel" >"$merke"
 }
 
