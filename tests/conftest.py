@@ -19,7 +19,7 @@ from pytest_django.plugin import blocking_manager_key
 
 from organisasjon.enums import Rolle
 from organisasjon.models import Enhet
-from tests import fabrikk, malbase
+from tests import fabrikk, malbase, pdfminne
 
 # What pages say and what files are refused. Their SQL meets PostgreSQL in the walk through every page (tests/config),
 # and in the tests of the services and reads beneath them.
@@ -88,6 +88,14 @@ def prove_mappe(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None, prove_mappe: Path) -> None:
     """The test database starts as a copy of one that is migrated once for the run."""
     malbase.bruk_mal(prove_mappe)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _husk_pdf(prove_mappe: Path) -> Iterator[None]:
+    """No document is laid out twice in a run."""
+    with pytest.MonkeyPatch.context() as patch:
+        pdfminne.husk(patch, prove_mappe / "pdf")
+        yield
 
 
 @pytest.fixture(scope="session", autouse=True)

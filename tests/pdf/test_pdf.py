@@ -4,6 +4,7 @@ import hashlib
 import os
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import page
@@ -11,6 +12,7 @@ import pytest
 from django.conf import settings
 
 from felles.pdf import PdfFeil, lag_pdf, statisk_fil
+from tests import pdfminne
 from tests.pdf.lesing import Struktur, objekter, tekst, xmp
 
 SVG = (
@@ -27,6 +29,13 @@ DOKUMENT = """<!doctype html><html lang="nb-NO"><head><meta charset="utf-8"><tit
 
 def dokument(mer: str = "") -> str:
     return DOKUMENT.format(svg=SVG, mer=mer)
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _glem() -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as patch:
+        pdfminne.glem(patch)
+        yield
 
 
 @pytest.fixture(scope="module")
