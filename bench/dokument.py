@@ -12,7 +12,8 @@ def main() -> None:
     """Alternate between the two, after one of each that does not count, so that both meet the same machine."""
     from analyse.bystyrerapport import bystyrerapport_html, lag_bystyrerapport
     from analyse.models import Uttrekk
-    from felles.pdf import STATISK, Statisk
+    from felles.pdf import STATISK
+    from felles.pdfmotor import Statisk
 
     uttrekk = Uttrekk.objects.latest("dato")
     html = bystyrerapport_html(uttrekk)

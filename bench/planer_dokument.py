@@ -10,7 +10,8 @@ GANGER = ganger(3)
 
 def main() -> None:
     """Alternate between the two, after one of each that does not count, so that both meet the same machine."""
-    from felles.pdf import STATISK, Statisk, lag_pdf
+    from felles.pdf import STATISK, lag_pdf
+    from felles.pdfmotor import Statisk
     from planer.models import Plan
     from planer.plandokument import plandokument
 

@@ -10,30 +10,29 @@ from pathlib import Path
 
 import pytest
 
-from felles import pdf
+from felles import pdfmotor
 
-_skriv = pdf._skriv
+_skriv = pdfmotor.skriv
 
 
 def husk(patch: pytest.MonkeyPatch, mappe: Path) -> None:
     """Keep documents in the folder, which all test processes of the run share."""
     mappe.mkdir(parents=True, exist_ok=True)
 
-    def skriv(html: str, henter: pdf.Statisk, tittel: str, sprak: str, fremdrift: Callable[[int], None]) -> bytes:
+    def skriv(html: str, tittel: str, sprak: str, fremdrift: Callable[[int], None]) -> bytes:
         fil = mappe / hashlib.sha256(repr((html, tittel, sprak)).encode()).hexdigest()
         if fil.exists():
             fremdrift(75)
             return fil.read_bytes()
-        dokument = _skriv(html, henter, tittel, sprak, fremdrift)
-        if not henter.avvist:
-            halv = fil.with_suffix(f".{os.getpid()}")
-            halv.write_bytes(dokument)
-            halv.replace(fil)
+        dokument = _skriv(html, tittel, sprak, fremdrift)
+        halv = fil.with_suffix(f".{os.getpid()}")
+        halv.write_bytes(dokument)
+        halv.replace(fil)
         return dokument
 
-    patch.setattr(pdf, "_skriv", skriv)
+    patch.setattr(pdfmotor, "skriv", skriv)
 
 
 def glem(patch: pytest.MonkeyPatch) -> None:
     """Lay out every document, as the product does."""
-    patch.setattr(pdf, "_skriv", _skriv)
+    patch.setattr(pdfmotor, "skriv", _skriv)

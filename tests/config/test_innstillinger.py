@@ -23,7 +23,7 @@ PRODUKSJON = {
 
 def kjor(*kommando: str, **miljo: str) -> subprocess.CompletedProcess[str]:
     """Run manage.py with production settings changed by `miljo`, and nothing else from this process' environment."""
-    alt = {"PATH": os.environ["PATH"], "HOME": "/", **PRODUKSJON, **miljo}
+    alt = {"PATH": os.environ["PATH"], "HOME": "/", **_pythons_egne(), **PRODUKSJON, **miljo}
     return subprocess.run(
         [sys.executable, "manage.py", *kommando], cwd=ROT, env=alt, capture_output=True, text=True, timeout=120
     )
@@ -94,7 +94,7 @@ def test_debug_and_demo_are_off_when_nothing_is_said():
     ferdig = subprocess.run(
         [sys.executable, "-c", f"import os; os.environ['DJANGO_SETTINGS_MODULE']='config.settings'; {kode}"],
         cwd=ROT,
-        env={"PATH": os.environ["PATH"], "HOME": "/", **miljo, **_uten_punktum_env()},
+        env={"PATH": os.environ["PATH"], "HOME": "/", **_pythons_egne(), **miljo, **_uten_punktum_env()},
         capture_output=True,
         text=True,
     )
@@ -117,6 +117,11 @@ def test_demo_data_cannot_be_made_with_production_settings(tmp_path, prove_mappe
         "shell", "-v0", "-c", "from organisasjon.models import Bruker; print(Bruker.objects.count())", DATABASE_URL=base
     )
     assert antall.stdout.strip() == "0"
+
+
+def _pythons_egne() -> dict[str, str]:
+    """Where Python keeps the modules it has translated."""
+    return {navn: verdi for navn, verdi in os.environ.items() if navn.startswith("PYTHON")}
 
 
 def _uten_punktum_env() -> dict[str, str]:

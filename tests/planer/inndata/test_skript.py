@@ -11,11 +11,12 @@ from django.apps import apps
 from django.db import models
 from django.urls import reverse
 
-from felles import pdf
+from felles import pdf, pdfmotor
 from planer.innhold import les_innhold
 from planer.models import Plan, Seksjon
 from planer.plandokument import samling
 from planer.services.seksjoner import lagre_seksjon
+from tests import pdfminne
 from tests.planer.inndata.levende import KORT, LANG, levende, skjemaer
 from tests.vandring import rutenavn, vandre
 
@@ -110,9 +111,10 @@ HENT = (
 def test_ingen_adresse_i_teksten_hentes_naar_pdf_en_lages(alt, angrep, monkeypatch):
     """Neither the network nor the machine's files: not asked for at all, so the document is made all the same."""
     spurt = []
-    hent = pdf.Statisk.fetch
+    pdfminne.glem(monkeypatch)
+    hent = pdfmotor.Statisk.fetch
     monkeypatch.setattr(
-        pdf.Statisk, "fetch", lambda self, url, *a, **k: (spurt.append(url), hent(self, url, *a, **k))[1]
+        pdfmotor.Statisk, "fetch", lambda self, url, *a, **k: (spurt.append(url), hent(self, url, *a, **k))[1]
     )
     with socket.create_server(("127.0.0.1", 0)) as tjener:
         tjener.settimeout(0)
