@@ -42,6 +42,6 @@ steg "Prøver på SQLite" paa_begge SQLite --ignore=tests/config/test_ruter.py
 steg "Prøver på PostgreSQL" "$PY" skript/postgres.py \
   "$PY" -m pytest -q -p no:cacheprovider --junitxml="$RESULTAT/PostgreSQL.xml" -n "${ARBEIDERE:-2}" --dist worksteal -m "not nettleser" --bare-database
 # Nettleseren venter mye på seg selv, så én til enn det er kjerner går fortere.
-steg "Nettleserreiser og axe på hver side" prove nettleser -n "${NETTLESERE:-3}" --maxschedchunk 1 -m nettleser
+steg "Nettleserreiser og axe på hver side" prove nettleser -n "${NETTLESERE:-3}" --maxschedchunk 1 -m nettleser tests/nettleser
 
 "$PY" skript/prov_sum.py "$RESULTAT" $((SECONDS - START)) "${SVIKT[@]}"
