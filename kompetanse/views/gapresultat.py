@@ -20,6 +20,7 @@ from kompetanse.queries import gapresultat as les
 from kompetanse.queries.gapresultat import Utvalg
 from kompetanse.queries.gapresultat_vern import Vern, les_vern
 from kompetanse.queries.gaprunde import runde_for
+from kompetanse.queries.gapvern import les_radvern
 from kompetanse.views.gaprunde import smuler
 from kompetanse.visning import gapresultat as visning
 from kompetanse.visning import gapresultat_mer as mer
@@ -118,6 +119,7 @@ def gapresultat_enhet(request: HttpRequest, pk: int, analyse: int) -> HttpRespon
     funnet = next((d for d in utvalg.deltakere if d.pk == analyse), None) if utvalg else None
     if funnet is None:
         raise Http404("Analysen er ikke med i resultatet")
+    vern = les_radvern([analyse]) if valg.prikket else None
     rader = les.analyselinjer(Gapanalyse.objects.get(pk=analyse), valg.aarsverk)
     kontekst = {
         "runde": runde,
@@ -126,7 +128,7 @@ def gapresultat_enhet(request: HttpRequest, pk: int, analyse: int) -> HttpRespon
         "linjer": [
             (
                 r,
-                None if valg.aarsverk else vist_rad(r.rad, not valg.prikket),
+                None if valg.aarsverk else vist_rad(r.rad, vern),
                 radkilde(r.rad.forslag, None if valg.prikket else r.rad.har),
             )
             for r in rader
