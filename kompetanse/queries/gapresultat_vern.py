@@ -16,7 +16,7 @@ from kompetanse.gap.sumvern import ALT, Post, Sum, skjulte_summer
 from kompetanse.gap.vern import FAA, SKJULT, er_liten, vern_rad
 from kompetanse.models import Gaprunde
 from kompetanse.queries.gapresultat import KUN_GODKJENTE, NAVNEFELT, Deltaker, Nokkel, Utvalg, nokkel_av, rader_i
-from kompetanse.queries.gapvern import les_radvern
+from kompetanse.queries.gapvern import Analysekart, les_radvern
 
 DOEGN = 24 * 3600
 _FELT = (
@@ -55,11 +55,13 @@ class Vern:
 
 
 def les_vern(runde: Gaprunde, utvalg: Utvalg, merke: tuple) -> Vern:
-    """The protection of all the round's approved analyses. `merke` changes whenever they do. One query at first."""
+    """The protection of all the round's approved analyses. `merke` changes whenever they do. One query at first,
+    besides those of `les_radvern`.
+    """
     nokkel = "gapvern:" + hashlib.sha256(repr((runde.pk, merke)).encode()).hexdigest()
     vern = cache.get(nokkel)
     if vern is None:
-        vern = _regn_ut([d for d in utvalg.runden if d.status in KUN_GODKJENTE])
+        vern = _regn_ut([d for d in utvalg.runden if d.status in KUN_GODKJENTE], utvalg.kart)
         cache.set(nokkel, vern, DOEGN)
     return vern
 
@@ -81,8 +83,8 @@ class _Samlet:
     rader: int = 0
 
 
-def _regn_ut(deltakere: list[Deltaker]) -> Vern:
-    celler = _celler(deltakere)
+def _regn_ut(deltakere: list[Deltaker], kart: Analysekart) -> Vern:
+    celler = _celler(deltakere, kart)
     per_kolonne: dict[Nokkel, list[_Samlet]] = defaultdict(list)
     for (_analyse, nokkel), celle in celler.items():
         per_kolonne[nokkel].append(celle)
@@ -98,8 +100,8 @@ def _regn_ut(deltakere: list[Deltaker]) -> Vern:
     return Vern(skjulte, summer, sektorer)
 
 
-def _celler(deltakere: list[Deltaker]) -> dict[tuple[int, Nokkel], _Samlet]:
-    sektor, radvern = {d.pk: d.sektor for d in deltakere}, les_radvern([d.pk for d in deltakere])
+def _celler(deltakere: list[Deltaker], kart: Analysekart) -> dict[tuple[int, Nokkel], _Samlet]:
+    sektor, radvern = {d.pk: d.sektor for d in deltakere}, les_radvern([d.pk for d in deltakere], kart)
     celler: dict[tuple[int, Nokkel], _Samlet] = {}
     for rad in rader_i(sektor).values(*_FELT).iterator():
         nokkel, navn = nokkel_av(*(rad[felt] for felt in NAVNEFELT))
@@ -127,7 +129,7 @@ def _legg_til(celle: _Samlet, rad: dict[str, Any], skjult: bool) -> None:
         celle.trenger[h.om_aar] += int(h.trenger)
         if vist.gap == SKJULT:
             celle.skjult.add(h.om_aar)
-            if er_liten(abs(h.har - h.ventet)):
+            if er_liten(abs(h.har - h.ventet)) and not skjult:
                 celle.uendret[h.om_aar] = int(h.trenger - h.har)
 
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.core.cache import cache
+from django.db.models import Case, Func, Subquery, When
 
 from analyse.models import Uttrekk
 from analyse.omfang import enheter_under
@@ -63,64 +64,82 @@ def _fra_i_fjor(forslag: Mapping[str, Any], har: int) -> bool:
     return "kilde" not in forslag and forslag.get("i_fjor", {}).get("verdier", {}).get("har") == str(har)
 
 
-def les_radvern(analyser: Collection[int]) -> Radvern:
-    """What is hidden in these analyses. Two queries; up to six more the first time for each extract."""
-    levende = _levende_uttrekk()
-    kart = _les_kart(levende)
+@dataclass(frozen=True)
+class Kartanalyse:
+    """An analysis on the map: its round, its units, where it stands, and the day of the extract it is filled in from
+    ('' when there is none).
+    """
+
+    runde: int
+    navn: str
+    status: str
+    dato: str
+    enheter: frozenset[int]
+
+    @property
+    def innhold(self) -> tuple:
+        """What of it the decision depends on."""
+        return self.runde, self.status == Gapstatus.IKKE_BEGYNT, sorted(self.enheter)
+
+
+@dataclass(frozen=True)
+class Analysekart:
+    """All analyses of rounds that are or have been open, by id, and what changes with the extracts that still have
+    their rows.
+    """
+
+    analyser: dict[int, Kartanalyse] = field(default_factory=dict)
+    merke: tuple = ()
+
+    @classmethod
+    def les(cls) -> "Analysekart":
+        """An analysis that is not begun will be filled in from the round's extract, or else the newest. One query."""
+        levende = Uttrekk.objects.filter(rader_slettet=None)
+        antall = levende.order_by().annotate(n=Func("pk", function="COUNT")).values("n")
+        rader = Gapanalyse.objects.exclude(runde__status=Rundestatus.UTKAST).order_by("pk")
+        rader = rader.annotate(
+            valgt=Case(When(runde__uttrekk__rader_slettet=None, then="runde__uttrekk__dato")),
+            nyeste=Subquery(levende.order_by("-dato").values("dato")[:1]),
+            sist=Subquery(levende.order_by("-pk").values("pk")[:1]),
+            levende=Subquery(antall),
+        )
+        enheter: dict[int, set[int]] = defaultdict(set)
+        fakta: dict[int, tuple[int, str, str, str]] = {}
+        merke: tuple = ()
+        felt = ("pk", "runde_id", "navn", "status", "arbeid__dato", "enheter__pk", "valgt", "nyeste", "sist", "levende")
+        for pk, runde, navn, status, egen, enhet, valgt, nyeste, *merke_ in rader.values_list(*felt):
+            ventet = (valgt or nyeste) if status == Gapstatus.IKKE_BEGYNT else None
+            fakta[pk] = (runde, navn, status, ventet.isoformat() if ventet else egen or "")
+            enheter[pk] |= {enhet} - {None}
+            merke = tuple(merke_)
+        return cls({pk: Kartanalyse(*f, frozenset(enheter[pk])) for pk, f in fakta.items()}, merke)
+
+
+def les_radvern(analyser: Collection[int], kart: Analysekart | None = None) -> Radvern:
+    """What is hidden in these analyses. One query without `kart`; up to five more the first time for each extract."""
+    kart = kart or Analysekart.les()
     antall: dict[int, Mapping[str, frozenset[int]]] = {}
     skjulte: dict[int, frozenset[str]] = {}
-    for dato in sorted({kart[pk].dato for pk in analyser if pk in kart}):
-        funnet = _beholdt(levende.get(dato), {pk: a for pk, a in sorted(kart.items()) if a.dato == dato})
+    for dato in sorted({kart.analyser[pk].dato for pk in analyser if pk in kart.analyser} - {""}):
+        funnet = _beholdt(dato, {pk: a for pk, a in kart.analyser.items() if a.dato == dato}, kart.merke)
         antall |= funnet.antall
         skjulte |= funnet.skjulte
     return Radvern(antall, skjulte)
 
 
-def _beholdt(uttrekk: Uttrekk | None, analyser: dict[int, "_Analyse"]) -> Radvern:
-    innhold = uttrekk.pk if uttrekk else None, [(pk, a, sorted(a.enheter)) for pk, a in analyser.items()]
+def _beholdt(dato: str, analyser: dict[int, Kartanalyse], merke: tuple) -> Radvern:
+    innhold = dato, merke, [(pk, a.innhold) for pk, a in analyser.items()]
     nokkel = "gapradvern:" + hashlib.sha256(repr(innhold).encode()).hexdigest()
     vern = cache.get(nokkel)
     if vern is None:
-        vern = _regn_ut(uttrekk, analyser)
+        vern = _regn_ut(dato, analyser)
         cache.set(nokkel, vern, DOEGN)
     return vern
 
 
-@dataclass(frozen=True)
-class _Analyse:
-    """An analysis: its round, its units, whether it is begun, and the day of the extract it is filled in from ('' when
-    there is none).
-    """
-
-    runde: int
-    begynt: bool
-    dato: str
-    enheter: frozenset[int] = field(repr=False)
-
-
-def _levende_uttrekk() -> dict[str, Uttrekk]:
-    """Day → extract, those that still have their rows, newest first. One query."""
-    uttrekk = Uttrekk.objects.filter(rader_slettet=None).order_by("-dato").defer("tellinger")
-    return {u.dato.isoformat(): u for u in uttrekk}
-
-
-def _les_kart(levende: Mapping[str, Uttrekk]) -> dict[int, _Analyse]:
-    """All analyses of rounds that are or have been open. One that is not begun is filled in when it is. One query."""
-    dag_av = {u.pk: dato for dato, u in levende.items()}
-    nyeste = next(iter(levende), "")
-    analyser = Gapanalyse.objects.exclude(runde__status=Rundestatus.UTKAST).order_by()
-    enheter: dict[int, set[int]] = defaultdict(set)
-    fakta: dict[int, tuple[int, bool, str]] = {}
-    felt = ("pk", "status", "runde_id", "runde__uttrekk_id", "arbeid__dato", "enheter__pk")
-    for pk, status, runde, valgt, dato, enhet in analyser.values_list(*felt):
-        begynt = status != Gapstatus.IKKE_BEGYNT
-        fakta[pk] = (runde, begynt, (dato or "") if begynt else dag_av.get(valgt, nyeste))
-        enheter[pk] |= {enhet} - {None}
-    return {pk: _Analyse(*f, frozenset(enheter[pk])) for pk, f in fakta.items()}
-
-
-def _regn_ut(uttrekk: Uttrekk | None, analyser: Mapping[int, _Analyse]) -> Radvern:
-    """Counts and hidden groups of all the analyses that are filled in from the extract (None: it is gone)."""
+def _regn_ut(dato: str, analyser: Mapping[int, Kartanalyse]) -> Radvern:
+    """Counts and hidden groups of all the analyses that are filled in from the extract of the day."""
+    uttrekk = Uttrekk.objects.filter(dato=dato, rader_slettet=None).defer("tellinger").first()
     tall = _fra_uttrekket(uttrekk, analyser) if uttrekk else _fra_svarene(analyser)
     runder: dict[int, list[int]] = defaultdict(list)
     for pk, a in analyser.items():
@@ -128,7 +147,8 @@ def _regn_ut(uttrekk: Uttrekk | None, analyser: Mapping[int, _Analyse]) -> Radve
     skjult: dict[int, set[str]] = {pk: set() for pk in analyser}
     for pk, (navn, _leder) in skjulte_grupper(tall, runder):
         skjult[pk].add(navn)
-    if uttrekk is None:
+    # Nobody is in two analyses of the same round.
+    if uttrekk is None and len(runder) > 1:
         for pk in _overlappende(analyser):
             skjult[pk] |= {navn for navn, _leder in tall.analyser[pk]}
     antall = {pk: _per_navn(egne.items()) for pk, egne in tall.analyser.items()}
@@ -142,14 +162,14 @@ def _per_navn(talte: Iterable[tuple[tuple[str, bool], int]]) -> dict[str, frozen
     return ut
 
 
-def _fra_uttrekket(uttrekk: Uttrekk, analyser: Mapping[int, _Analyse]) -> Gruppetall:
+def _fra_uttrekket(uttrekk: Uttrekk, analyser: Mapping[int, Kartanalyse]) -> Gruppetall:
     """Counted as the rows are filled in. Four queries."""
     oppsett = hent_oppsett()
     omfang = enheter_under(uttrekk, {pk: a.enheter for pk, a in analyser.items()})
     return tell_grupper(ansettelsesramme(uttrekk, oppsett.tellinger), oppsett.stillinger, uttrekk.dato, omfang)
 
 
-def _fra_svarene(analyser: Mapping[int, _Analyse]) -> Gruppetall:
+def _fra_svarene(analyser: Mapping[int, Kartanalyse]) -> Gruppetall:
     """What the analyses were filled in with: their rows, those taken out too, and what was offered. Two queries."""
     rader = Gaprad.alle.filter(analyse__in=list(analyser), slag=Gapradslag.STILLING).order_by("pk")
     antall = [
@@ -159,12 +179,12 @@ def _fra_svarene(analyser: Mapping[int, _Analyse]) -> Gruppetall:
     ]
     for pk, arbeid in Gapanalyse.objects.filter(pk__in=list(analyser)).values_list("pk", "arbeid"):
         tilbud = [*arbeid.get("grupper", ()), *arbeid.get("ledere", ())]
-        antall += [(pk, t["gruppe"], int(t.get("har") or 0)) for t in tilbud]
+        antall += [(pk, t.get("gruppe", ""), int(t.get("har") or 0)) for t in tilbud]
     forst: dict[frozenset[int], int] = {}
     return fra_svarene(antall, {pk: forst.setdefault(a.enheter, pk) for pk, a in sorted(analyser.items())})
 
 
-def _overlappende(analyser: Mapping[int, _Analyse]) -> set[int]:
+def _overlappende(analyser: Mapping[int, Kartanalyse]) -> set[int]:
     """Analyses that share some of their people, but not all, with another one. One query."""
     kart = Enhetskart.les()
     linjer = {enhet: set(kart.linje(enhet)) for a in analyser.values() for enhet in a.enheter}

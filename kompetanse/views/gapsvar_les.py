@@ -64,7 +64,8 @@ def mine(request: HttpRequest) -> HttpResponse:
 def les(request: HttpRequest, pk: int) -> HttpResponse:
     """The whole analysis: every answer, every part of each gap, the tiltak."""
     analyse, rett = analyse_for(request, pk)
-    rader, vern = rader_i(analyse), None if rett.uprikket else les_radvern([pk])
+    vern = None if rett.uprikket else les_radvern([pk])
+    rader = visning.i_rekkefolge(rader_i(analyse), vern)
     tiltak = radtiltak(request, [r.pk for r in rader])
     aapen = er_aapen(analyse)
     kontekst = {

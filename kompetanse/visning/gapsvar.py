@@ -8,6 +8,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from felles import tall
+from felles.norsk import sorteringsnokkel
 from kompetanse.enums import Gapradslag
 from kompetanse.forms.gapsvar import RadSkjema
 from kompetanse.gap.regning import AVGANGSAAR, HORISONTER
@@ -63,6 +64,17 @@ def vis(verdi: int | str | None, tegn: str = "") -> str:
 def vist_rad(rad: Gaprad, vern: Radvern | None) -> tuple[VistLedd, ...]:
     """The row's numbers as this reader may see them. Without `vern` everything."""
     return aapne(rad.ledd) if vern is None else vern_rad(rad.ledd, vern.skjuler_rad(rad))
+
+
+def i_rekkefolge(rader: Sequence[Gaprad], vern: Radvern | None) -> list[Gaprad]:
+    """The rows in their order. They begin with the largest group, which would tell a protected reader how many a hidden
+    one has, so to them hidden ones come last, by name.
+    """
+    if vern is None:
+        return list(rader)
+    gjemt = {r.pk for r in rader if vern.skjuler_rad(r)}
+    synlige = [r for r in rader if r.pk not in gjemt]
+    return synlige + sorted((r for r in rader if r.pk in gjemt), key=lambda r: (sorteringsnokkel(r.navn), r.pk))
 
 
 @dataclass(frozen=True)
