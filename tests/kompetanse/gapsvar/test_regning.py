@@ -131,6 +131,7 @@ def test_ett_lite_ledd_skjuler_alle_leddene_i_raden():
     [
         (3, 10, 0, FAA, SKJULT),
         (3, 20, 3, FAA, SKJULT),
+        # Five more, so that six are left: fewer than five now, and not near six, would be one.
         (1, 20, -5, FAA, SKJULT),
         (41, 50, 3, SKJULT, SKJULT),
         (12, 13, 10, SKJULT, SKJULT),
