@@ -3,7 +3,7 @@
 The figures themselves: `services.samleoppslag`.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 import pandas as pd
@@ -11,7 +11,7 @@ from django.db.models import Count, Q
 
 from analyse.enums import Telling
 from analyse.models import Ansettelse, Stilling, Uttrekk, UttrekkEnhet
-from analyse.queries import ansettelsesramme, forgjengere
+from analyse.queries import ansettelsesramme, forgjengere, les_arvinger
 
 
 @dataclass(frozen=True)
@@ -71,11 +71,26 @@ def ansettelser_i(uttrekk: Uttrekk, enheter: Iterable[int], telling: dict[int, s
     from. Two queries, one more per later unit.
     """
     _navn, forelder = _enhetskart(uttrekk)
+    return ansettelsesramme(uttrekk, telling, sorted(_i_uttrekket(enheter, forelder)) or [0])
+
+
+def enheter_under(uttrekk: Uttrekk, flere: Mapping[int, Iterable[int]]) -> dict[int, set[int]]:
+    """For each of several scopes (key → units) the units of the extract it covers, as in `ansettelser_i`. One query,
+    one more when any unit came later.
+    """
+    _navn, forelder = _enhetskart(uttrekk)
+    arvinger = {} if all(e in forelder for egne in flere.values() for e in egne) else les_arvinger()
+    return {nokkel: _i_uttrekket(enheter, forelder, arvinger) for nokkel, enheter in flere.items()}
+
+
+def _i_uttrekket(
+    enheter: Iterable[int], forelder: dict[int, int | None], arvinger: dict[int, int] | None = None
+) -> set[int]:
+    """The units and everything beneath them as they were; a later unit is those it took over from."""
     roetter: set[int] = set()
     for enhet in enheter:
-        roetter.update([enhet] if enhet in forelder else forgjengere(forelder, enhet))
-    omfang = sorted(_med_alt_under(roetter, forelder) & forelder.keys())
-    return ansettelsesramme(uttrekk, telling, omfang or [0])
+        roetter.update([enhet] if enhet in forelder else forgjengere(forelder, enhet, arvinger))
+    return _med_alt_under(roetter, forelder) & forelder.keys()
 
 
 def _enhetskart(uttrekk: Uttrekk) -> tuple[dict[int, str], dict[int, int | None]]:

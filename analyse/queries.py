@@ -185,9 +185,16 @@ def omfang_i(uttrekk: Uttrekk, enheter: pd.DataFrame, enhet: Enhet, med_forgjeng
     return list(dict.fromkeys(node for pk in [*selv, *tidligere] for node in undertre_i(enheter, pk)))
 
 
-def forgjengere(finnes: Container[int] | None, enhet: int) -> list[int]:
-    """Those of the given units (None = all) that the unit has taken over from, directly or through others."""
-    arvinger = dict(Enhet.objects.filter(erstattet_av__isnull=False).order_by().values_list("pk", "erstattet_av_id"))
+def les_arvinger() -> dict[int, int]:
+    """Unit → the one that took over from it. One query."""
+    return dict(Enhet.objects.filter(erstattet_av__isnull=False).order_by().values_list("pk", "erstattet_av_id"))
+
+
+def forgjengere(finnes: Container[int] | None, enhet: int, arvinger: dict[int, int] | None = None) -> list[int]:
+    """Those of the given units (None = all) that the unit has taken over from, directly or through others. One query
+    without `arvinger` (as from `les_arvinger`).
+    """
+    arvinger = les_arvinger() if arvinger is None else arvinger
     return [pk for pk in arvinger if (finnes is None or pk in finnes) and enhet in _rekke(arvinger, pk)]
 
 

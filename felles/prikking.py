@@ -38,7 +38,8 @@ class System:
     verdier: every cell's value · vist: cells the reader would see if nothing was hidden (the others are never shown)
     · relasjoner: coefficients per cell; the weighted sum is known to the reader · former: groups of cells whose sum,
     when small, must not be determined either · laast: shown cells that cannot be hidden · pris: what hiding a cell
-    costs beyond its value, for figures that readers need most.
+    costs beyond its value, for figures that readers need most · gulv: what the reader knows a hidden small cell to be
+    at least, when that is more than nothing.
     """
 
     verdier: dict[Celle, int] = field(default_factory=dict)
@@ -47,6 +48,7 @@ class System:
     former: list[tuple[Celle, ...]] = field(default_factory=list)
     laast: set[Celle] = field(default_factory=set)
     pris: dict[Celle, int] = field(default_factory=dict)
+    gulv: dict[Celle, int] = field(default_factory=dict)
 
     def legg_til(self, celle: Celle, verdi: int, vist: bool = True) -> None:
         """A cell with its value."""
@@ -377,7 +379,7 @@ def _kjente_grenser(
     hoy: dict[Celle, float] = dict.fromkeys(ukjent, UENDELIG)
     for celle in skjult:
         if system.verdier[celle] < GRENSE:
-            hoy[celle] = GRENSE - 1
+            lav[celle], hoy[celle] = system.gulv.get(celle, 0), GRENSE - 1
         else:
             lav[celle] = GRENSE
     return lav, hoy

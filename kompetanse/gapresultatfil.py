@@ -111,7 +111,7 @@ def _varmeark(g: Grunnlag) -> Tabell:
 
 
 def _saarbart(g: Grunnlag) -> Tabell:
-    linjer = visning.saarbarlinjer(g, les.les_saarbare(g.utvalg.ider, g.valg.om, g.faa_er, FLEST))
+    linjer = visning.saarbarlinjer(g, les.les_saarbare(g.utvalg.ider, g.valg.om, g.valg.prikket, FLEST))
     kolonner = (
         _tekst("navn", _("Kompetanse")),
         _tekst("enhet", _("Enhet")),
@@ -162,7 +162,9 @@ def _radark(g: Grunnlag) -> Tabell:
     rader = (
         les.rader_i(g.utvalg.ider).annotate(**gap).values("analyse_id", *NAVNEFELT, "kritisk", "veier", *hentes, *gap)
     )
-    linjer = [_radlinje(g, deltakere[rad["analyse_id"]], rad, felt) for rad in rader.order_by("nummer", "pk")]
+    # The rows begin with the largest group, which would tell how many a hidden one has.
+    orden = ("navn", "pk") if g.valg.prikket else ("nummer", "pk")
+    linjer = [_radlinje(g, deltakere[rad["analyse_id"]], rad, felt) for rad in rader.order_by(*orden)]
     plass = {d.navn: nr for nr, d in enumerate(g.utvalg.deltakere)}
     return Tabell("alle", _("Rader"), kolonner, sorted(linjer, key=lambda linje: plass[linje["enhet"]]))
 

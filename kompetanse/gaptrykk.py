@@ -57,7 +57,7 @@ def filtittel(runde: Gaprunde, *, prikket: bool) -> str:
 
 
 def _deler(g: Grunnlag) -> dict[str, Any]:
-    saarbare = les.les_saarbare(g.utvalg.ider, g.valg.om, g.faa_er)
+    saarbare = les.les_saarbare(g.utvalg.ider, g.valg.om, g.valg.prikket)
     antall = g.antall_saarbare(saarbare)
     linjer, timer = visning.stoerste_gap(g), les.les_timer(g.utvalg)
     veier, med_vei = les.les_veier(g.utvalg.ider)

@@ -16,6 +16,7 @@ from kompetanse.gap.regning import Ledd
 from kompetanse.gap.vern import er_liten
 from kompetanse.models import Gaprad
 from kompetanse.queries.gapsvar import leselige
+from kompetanse.queries.gapvern import les_radvern
 from kompetanse.tiltakskilde import Radtiltak
 from kompetanse.visning.gapsetning import folk
 from planer.enums import Hovedmaal
@@ -68,7 +69,8 @@ def startverdier_fra_rad(rad: Gaprad, plan: Plan, brukt: Iterable[str] = ()) -> 
     """What a tiltak from the row begins with: the first chosen way that has no tiltak yet, and the numbers of the last
     year with a gap within the plan's period. The innsatsområde is its key; the form finds the row.
 
-    A number of fewer than five people is left out: the tiltak may be published with the plan.
+    A number of fewer than five people is left out, and how many there are where that is hidden: the tiltak may be
+    published with the plan.
     """
     vei = next((v for v in rad.valgte_veier if v not in set(brukt)), next(iter(rad.valgte_veier), None))
     verdier: dict[str, Any] = {"hva": _hva(rad)}
@@ -81,7 +83,9 @@ def startverdier_fra_rad(rad: Gaprad, plan: Plan, brukt: Iterable[str] = ()) -> 
         verdier["frist"] = date(min(rad.analyse.runde.aar + max(h.om_aar, 1), plan.til_aar), 12, 31)
         verdier["maalenhet"] = _("antall %(hva)s") % {"hva": midt_i_setning(rad.navn)[:70]}
         if not er_liten(rad.har) and not er_liten(h.trenger):
-            verdier |= {"nullpunkt": rad.har, "maaltall": h.trenger}
+            verdier["maaltall"] = h.trenger
+            if not les_radvern([rad.analyse_id]).skjuler_rad(rad):
+                verdier["nullpunkt"] = rad.har
     return verdier
 
 

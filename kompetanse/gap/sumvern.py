@@ -33,6 +33,7 @@ class Post:
     skjult: bool
     faa: bool = False
     uendret: int | None = None
+    bundet: bool = False
 
     @property
     def er_dekket(self) -> bool:
@@ -78,6 +79,8 @@ def skjulte_summer(poster: Iterable[Post]) -> set[Sum]:
     if not tre.poster:
         return set()
     skjulte = {sum_ for sum_, n in tre.summer.items() if n < GRENSE}
+    for sektor in {s for s, egne in tre.poster.items() if any(p.bundet for p in egne)}:
+        skjulte |= {("sektor", sektor), ALT}
     skjulte |= {("sektor", s) for s in tre.poster if ("sektor", s) not in skjulte and _roper(tre, s)}
     if _trygt(tre, skjulte):
         return skjulte

@@ -1,11 +1,15 @@
 """Small numbers of a gap analysis, for readers who may not see them. Pure Python.
 
-One rule for each row. Counts of one to four are shown as «<5». When any count in a row is that small, all its parts are
-hidden in every year: with have, in training and leavers side by side, each can be worked out from the others and the
-gap. Of the gaps only the one five years ahead is then shown, and only where it is five or more, and neither what is
-left nor how much fewer that is than they have today is small: how many they have may be known from elsewhere. Årsverk
-and ages are not shown at all, and a sum is shown when no part of it is hidden. Needs are no counts of people and are
-always shown.
+Counts of one to four are shown as «<5». When any count in a row is that small, all its parts are hidden in every year:
+with have, in training and leavers side by side, each can be worked out from the others and the gap. Of the gaps only
+the one five years ahead is then shown, and only where it is five or more, how many they have is not small, and neither
+what is left nor how much fewer that is than they have today is small: how many they have may be known from elsewhere.
+
+A row by which a small number somewhere else could be worked out is `skjult`: nothing of it is shown but the needs, for
+a gap tells how many they have when few come or go. Which rows that is, is decided in one place, `queries.gapvern`.
+
+Årsverk and ages are not shown at all, and a sum is shown when no part of it is hidden. Needs are no counts of people
+and are always shown.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -64,12 +68,12 @@ def er_talt(forslag: Mapping[str, Any], har: int) -> bool:
     return forslag.get("kilde") == "kompetansesystem" and forslag.get("har") == har
 
 
-def vern_rad(horisonter: Sequence[Ledd], talt: bool = False) -> tuple[VistLedd, ...]:
-    """The row by the rule above. A row that is `talt` (see `er_talt`) is shown like one with small counts."""
-    if not (talt or har_smaa(horisonter)):
+def vern_rad(horisonter: Sequence[Ledd], skjult: bool = False) -> tuple[VistLedd, ...]:
+    """The row by the rule above."""
+    if not (skjult or har_smaa(horisonter)):
         return aapne(horisonter)
     sist = max((h.om_aar for h in horisonter), default=0)
-    return tuple(_skjult(h, h.om_aar == sist) for h in horisonter)
+    return tuple(_skjult(h, h.om_aar == sist and not skjult) for h in horisonter)
 
 
 def har_smaa(horisonter: Iterable[Ledd]) -> bool:
@@ -91,7 +95,7 @@ def _deler(h: Ledd) -> tuple[Decimal, Decimal, Decimal]:
 
 def _skjult(h: Ledd, med_gap: bool) -> VistLedd:
     trenger = None if h.trenger is None else int(h.trenger)
-    roper = er_liten(h.ventet) or er_liten(abs(h.har - h.ventet))
+    roper = er_liten(h.har) or er_liten(h.ventet) or er_liten(abs(h.har - h.ventet))
     vis_gap = med_gap and h.gap is not None and h.gap >= GRENSE and not roper
     har = FAA if er_liten(h.har) else SKJULT
     gap = None if h.gap is None else int(h.gap) if vis_gap else SKJULT

@@ -15,9 +15,11 @@ from django.db.models import Case, CharField, Count, F, Max, Q, QuerySet, Sum, V
 from felles.norsk import brett, sorteringsnokkel
 from kompetanse.enums import Gapradslag, Gapstatus, Kritisk, Vei
 from kompetanse.gap.regning import HORISONTER, SAARBAR, Ledd
+from kompetanse.gap.vern import GRENSE
 from kompetanse.models import Gapanalyse, Gapoppgave, Gaprad, Gaprunde
 from kompetanse.queries import gaputtrykk as uttrykk
 from kompetanse.queries.gaprunde import sektor_av
+from kompetanse.queries.gapvern import Analysekart
 from kompetanse.queries.ledere import Enhetskart
 
 Nokkel = tuple[str, str]
@@ -44,7 +46,7 @@ class Deltaker:
 class Utvalg:
     """The analyses a person's results are made of. `alle`: how many the round has in the scope, counted or not; `hele`:
     sectors whose every counted analysis is in scope; `hel_kommune`: every analysis of the round is. `runden`: all of
-    the round's, whoever sees them.
+    the round's, whoever sees them; `kart`: all of every round's.
     """
 
     deltakere: tuple[Deltaker, ...]
@@ -52,6 +54,7 @@ class Utvalg:
     hele: frozenset[str]
     hel_kommune: bool
     runden: tuple[Deltaker, ...] = ()
+    kart: Analysekart = field(default_factory=Analysekart)
 
     @property
     def ider(self) -> list[int]:
@@ -68,7 +71,8 @@ def les_utvalg(runde: Gaprunde, omfang: Collection[int] | None, statuser: Collec
     """The analyses with one of the states whose every unit is in scope (None: the whole municipality), of one sector if
     it is named and known. Two queries.
     """
-    alle = _deltakere(runde)
+    analyser = Analysekart.les()
+    alle = _deltakere(runde, analyser)
     mine = [d for d in alle if omfang is None or d.enheter <= frozenset(omfang)]
     andres = {d.pk for d in alle} - {d.pk for d in mine}
     delvis = {d.sektor for d in alle if d.status in statuser and d.pk in andres}
@@ -77,17 +81,13 @@ def les_utvalg(runde: Gaprunde, omfang: Collection[int] | None, statuser: Collec
     telles = [d for d in mine if d.status in statuser]
     ordnet = sorted(telles, key=lambda d: (sorteringsnokkel(d.sektor), sorteringsnokkel(d.navn), d.pk))
     hele = frozenset(d.sektor for d in telles) - delvis
-    return Utvalg(tuple(ordnet), len(mine), hele, len(mine) == len(alle), tuple(alle))
+    return Utvalg(tuple(ordnet), len(mine), hele, len(mine) == len(alle), tuple(alle), analyser)
 
 
-def _deltakere(runde: Gaprunde) -> list[Deltaker]:
+def _deltakere(runde: Gaprunde, analyser: Analysekart) -> list[Deltaker]:
     kart = Enhetskart.les()
-    enheter: dict[int, set[int]] = defaultdict(set)
-    fakta: dict[int, tuple[str, str]] = {}
-    for pk, navn, status, enhet in runde.analyser.order_by("pk").values_list("pk", "navn", "status", "enheter__pk"):
-        fakta[pk] = (navn, status)
-        enheter[pk].add(enhet)
-    return [Deltaker(pk, *f, frozenset(enheter[pk]), sektor_av(enheter[pk], kart)) for pk, f in fakta.items()]
+    egne = {pk: a for pk, a in analyser.analyser.items() if a.runde == runde.pk}
+    return [Deltaker(pk, a.navn, a.status, a.enheter, sektor_av(a.enheter, kart)) for pk, a in egne.items()]
 
 
 @dataclass
@@ -237,10 +237,14 @@ class Saarbar:
     gap: int | None
 
 
-def les_saarbare(ider: Collection[int], om: int, hoyst: int = SAARBAR, flest: int = FLEST_SAARBARE) -> list[Saarbar]:
-    """The critical rows held by `hoyst` or fewer, most critical and fewest first. One query."""
+def les_saarbare(ider: Collection[int], om: int, prikket: bool = False, flest: int = FLEST_SAARBARE) -> list[Saarbar]:
+    """The critical rows held by three or fewer, most critical and fewest first. Protected readers are only told that
+    there are fewer than five, and the order must not tell more. One query.
+    """
+    hoyst = GRENSE - 1 if prikket else SAARBAR
     rader = rader_i(ider).filter(kritisk__gte=KRITISK_FRA, har__gte=1, har__lte=hoyst)
-    rader = rader.annotate(g=uttrykk.gap(om)).order_by("-kritisk", "har", F("g").desc(nulls_last=True), "navn", "pk")
+    etter_tallene = () if prikket else ("har", F("g").desc(nulls_last=True))
+    rader = rader.annotate(g=uttrykk.gap(om)).order_by("-kritisk", *etter_tallene, "navn", "pk")
     ut = []
     for analyse, *navnefelt, har, kritisk, gap in rader.values_list("analyse_id", *NAVNEFELT, "har", "kritisk", "g")[
         :flest

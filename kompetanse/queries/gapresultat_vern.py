@@ -13,9 +13,10 @@ from django.core.cache import cache
 from kompetanse.enums import Gapradslag
 from kompetanse.gap.regning import AVGANGSAAR, HORISONTER, ledd
 from kompetanse.gap.sumvern import ALT, Post, Sum, skjulte_summer
-from kompetanse.gap.vern import FAA, SKJULT, er_liten, er_talt, vern_rad
+from kompetanse.gap.vern import FAA, SKJULT, er_liten, vern_rad
 from kompetanse.models import Gaprunde
 from kompetanse.queries.gapresultat import KUN_GODKJENTE, NAVNEFELT, Deltaker, Nokkel, Utvalg, nokkel_av, rader_i
+from kompetanse.queries.gapvern import Analysekart, les_radvern
 
 DOEGN = 24 * 3600
 _FELT = (
@@ -54,18 +55,22 @@ class Vern:
 
 
 def les_vern(runde: Gaprunde, utvalg: Utvalg, merke: tuple) -> Vern:
-    """The protection of all the round's approved analyses. `merke` changes whenever they do. One query at first."""
+    """The protection of all the round's approved analyses. `merke` changes whenever they do. One query at first,
+    besides those of `les_radvern`.
+    """
     nokkel = "gapvern:" + hashlib.sha256(repr((runde.pk, merke)).encode()).hexdigest()
     vern = cache.get(nokkel)
     if vern is None:
-        vern = _regn_ut([d for d in utvalg.runden if d.status in KUN_GODKJENTE])
+        vern = _regn_ut([d for d in utvalg.runden if d.status in KUN_GODKJENTE], utvalg.kart)
         cache.set(nokkel, vern, DOEGN)
     return vern
 
 
 @dataclass
 class _Samlet:
-    """A cell as the reader knows it: gap and need per horizon, where it is hidden, how many rows are in it."""
+    """A cell as the reader knows it: gap and need per horizon, where it is hidden, how many rows are in it.
+    `bundet`: one of them must not be worked out from sums (`queries.gapvern`).
+    """
 
     sektor: str
     gap: dict[int, int] = field(default_factory=lambda: defaultdict(int))
@@ -74,11 +79,12 @@ class _Samlet:
     besvart: set[int] = field(default_factory=set)
     uendret: dict[int, int] = field(default_factory=dict)
     faa: bool = False
+    bundet: bool = False
     rader: int = 0
 
 
-def _regn_ut(deltakere: list[Deltaker]) -> Vern:
-    celler = _celler(deltakere)
+def _regn_ut(deltakere: list[Deltaker], kart: Analysekart) -> Vern:
+    celler = _celler(deltakere, kart)
     per_kolonne: dict[Nokkel, list[_Samlet]] = defaultdict(list)
     for (_analyse, nokkel), celle in celler.items():
         per_kolonne[nokkel].append(celle)
@@ -94,17 +100,18 @@ def _regn_ut(deltakere: list[Deltaker]) -> Vern:
     return Vern(skjulte, summer, sektorer)
 
 
-def _celler(deltakere: list[Deltaker]) -> dict[tuple[int, Nokkel], _Samlet]:
-    sektor = {d.pk: d.sektor for d in deltakere}
+def _celler(deltakere: list[Deltaker], kart: Analysekart) -> dict[tuple[int, Nokkel], _Samlet]:
+    sektor, radvern = {d.pk: d.sektor for d in deltakere}, les_radvern([d.pk for d in deltakere], kart)
     celler: dict[tuple[int, Nokkel], _Samlet] = {}
     for rad in rader_i(sektor).values(*_FELT).iterator():
-        nokkel, _navn = nokkel_av(*(rad[felt] for felt in NAVNEFELT))
+        nokkel, navn = nokkel_av(*(rad[felt] for felt in NAVNEFELT))
+        skjult = radvern.skjuler(rad["analyse_id"], nokkel[0], navn, rad["har"], rad["forslag"])
         celle = celler.setdefault((rad["analyse_id"], nokkel), _Samlet(sektor[rad["analyse_id"]]))
-        _legg_til(celle, rad)
+        _legg_til(celle, rad, skjult)
     return celler
 
 
-def _legg_til(celle: _Samlet, rad: dict[str, Any]) -> None:
+def _legg_til(celle: _Samlet, rad: dict[str, Any], skjult: bool) -> None:
     horisonter = ledd(
         har=rad["har"],
         trenger={aar: rad[f"trenger_{aar}"] for aar in HORISONTER},
@@ -112,7 +119,8 @@ def _legg_til(celle: _Samlet, rad: dict[str, Any]) -> None:
         avgang={aar: rad[f"avgang_{aar}"] for aar in AVGANGSAAR},
     )
     celle.rader += 1
-    for h, vist in zip(horisonter, vern_rad(horisonter, er_talt(rad["forslag"], rad["har"])), strict=True):
+    celle.bundet = celle.bundet or skjult
+    for h, vist in zip(horisonter, vern_rad(horisonter, skjult), strict=True):
         celle.faa = celle.faa or vist.har == FAA
         if h.gap is None:
             continue
@@ -121,7 +129,7 @@ def _legg_til(celle: _Samlet, rad: dict[str, Any]) -> None:
         celle.trenger[h.om_aar] += int(h.trenger)
         if vist.gap == SKJULT:
             celle.skjult.add(h.om_aar)
-            if er_liten(abs(h.har - h.ventet)):
+            if er_liten(abs(h.har - h.ventet)) and not skjult:
                 celle.uendret[h.om_aar] = int(h.trenger - h.har)
 
 
@@ -130,4 +138,4 @@ def _poster(celler: Iterable[_Samlet], om: int) -> Iterator[Post]:
     for c in celler:
         if om in c.besvart:
             kjent = {"faa": c.faa and not om, "uendret": c.uendret.get(om)} if c.rader == 1 else {}
-            yield Post(c.sektor, c.gap[om], c.trenger[om], om in c.skjult, **kjent)
+            yield Post(c.sektor, c.gap[om], c.trenger[om], om in c.skjult, bundet=c.bundet, **kjent)

@@ -12,13 +12,14 @@ from django.utils.translation import gettext_lazy as _lat
 from felles.norsk import brett, sorteringsnokkel, treffer
 from felles.tall import dato_kort
 from kompetanse.enums import Gapradslag
-from kompetanse.gap.vern import SKJULT, Vist, er_liten, er_talt, vis_tall
+from kompetanse.gap.vern import SKJULT, Vist, er_liten, vis_tall
 from kompetanse.models import Gaprad, Kompetanse
 from kompetanse.queries.gapfolk import les_gapfolk
 from kompetanse.queries.gaphvaom import Svar, navngitte_med, nyeste_svar
 from kompetanse.queries.gapresultat import NAVNEFELT, nokkel_av
 from kompetanse.queries.gaprunde import sektor_av
 from kompetanse.queries.gapsvar import LEVERTE
+from kompetanse.queries.gapvern import Radvern, les_radvern
 from kompetanse.queries.kompetansetall import kompetansetall_for
 from kompetanse.queries.ledere import Enhetskart
 from kompetanse.tallvern import skjulte
@@ -56,7 +57,9 @@ class Treff:
 
 
 def sok(tekst: str, tilgang: Tilgang, dag: date) -> list[Treff]:
-    """What matches all the words, the best match and then those in most units first. Nine queries at most."""
+    """What matches all the words, the best match and then those in most units first. Eleven queries at most, some
+    more the first time.
+    """
     if len(tekst.strip()) < MINST_TEGN:
         return []
     kart = Enhetskart.les()
@@ -81,17 +84,19 @@ class _Sok:
     def fra_analysene(self) -> None:
         """Rows of the newest sent answer of each unit."""
         svar = {s.pk: s for s in nyeste_svar(LEVERTE, self.kart)}
+        andres = {pk for pk, s in svar.items() if not s.enheter <= self.uprikket}
+        vern = les_radvern(andres) if andres else Radvern()
         rader = Gaprad.objects.filter(analyse__in=list(svar), har__gte=1).order_by("analyse_id", "nummer", "pk")
         felt = ("analyse_id", *NAVNEFELT, "kompetansetekst", "har", "forslag")
         for analyse, *navnefelt, tekst, har, forslag in rader.values_list(*felt):
             nokkel, navn = nokkel_av(*navnefelt)
             if treffer(self.tekst, navn, *(felt or "" for felt in navnefelt[1:]), tekst):
-                self._ta_med(navn, SLAGORD.get(nokkel[0], ""), self._funn(svar[analyse], har, er_talt(forslag, har)))
+                skjult = vern.skjuler(analyse, nokkel[0], navn, har, forslag)
+                vist = SKJULT if skjult and not er_liten(har) else vis_tall(har)
+                funn = self._funn(svar[analyse], vist if analyse in andres else har)
+                self._ta_med(navn, SLAGORD.get(nokkel[0], ""), funn)
 
-    def _funn(self, svar: Svar, har: int, talt: bool) -> Funn:
-        """What is the sum of a competence system's counts is hidden: these stand beside it, each protected."""
-        ser = svar.enheter <= self.uprikket
-        antall = har if ser else SKJULT if talt and not er_liten(har) else vis_tall(har)
+    def _funn(self, svar: Svar, antall: Vist) -> Funn:
         return Funn(svar.navn, sektor_av(svar.enheter, self.kart), antall, svar.kilde, self._spoer(svar.enheter))
 
     def fra_katalogen(self) -> None:

@@ -13,13 +13,15 @@ from django.views.decorators.http import require_safe
 
 from analyse.visning.bevart import hent, legg
 from felles import tall
+from felles.norsk import sorteringsnokkel
 from kompetanse.gap.regning import HORISONTER
 from kompetanse.gapvalg import HORISONTORD, Gapvalg, er_prikket, kan_vises, les_gapvalg, utvalg_for
 from kompetanse.models import Gapanalyse, Gaprunde
 from kompetanse.queries import gapresultat as les
-from kompetanse.queries.gapresultat import Utvalg
+from kompetanse.queries.gapresultat import Analyselinje, Utvalg
 from kompetanse.queries.gapresultat_vern import Vern, les_vern
 from kompetanse.queries.gaprunde import runde_for
+from kompetanse.queries.gapvern import Radvern, les_radvern
 from kompetanse.views.gaprunde import smuler
 from kompetanse.visning import gapresultat as visning
 from kompetanse.visning import gapresultat_mer as mer
@@ -77,7 +79,7 @@ def grunnlag(runde: Gaprunde, valg: Gapvalg, utvalg: Utvalg, merke: tuple[str, .
 def _tall(g: Grunnlag, side: Page) -> dict[str, Any]:
     valg, ider, kolonner = g.valg, g.utvalg.ider, list(side)
     celler = les.les_celler(ider, kolonner, valg.om, valg.aarsverk)
-    saarbare = les.les_saarbare(ider, valg.om, g.faa_er)
+    saarbare = les.les_saarbare(ider, valg.om, valg.prikket)
     antall = g.antall_saarbare(saarbare)
     linjer = visning.stoerste_gap(g)
     veier, med_vei = les.les_veier(ider)
@@ -123,20 +125,30 @@ def gapresultat_enhet(request: HttpRequest, pk: int, analyse: int) -> HttpRespon
         "runde": runde,
         "valg": valg,
         "deltaker": funnet,
-        "linjer": [
-            (
-                r,
-                None if valg.aarsverk else vist_rad(r.rad, not valg.prikket),
-                radkilde(r.rad.forslag, None if valg.prikket else r.rad.har),
-            )
-            for r in rader
-        ],
+        "linjer": _vernede(rader, les_radvern([analyse], utvalg.kart)) if valg.prikket else _aapne(rader, valg),
         "horisonter": [(aar, HORISONTORD[aar], runde.aar + aar) for aar in HORISONTER],
         "analyse": analyse,
         "tall": tall,
         "smuler": (*_smuler(runde), (_("Resultat"), reverse("kompetanse:gapresultat", args=[pk]) + valg.adresse())),
     }
     return render(request, "kompetanse/gapresultat/enhet.html", kontekst)
+
+
+def _aapne(rader: list[Analyselinje], valg: Gapvalg) -> list[tuple]:
+    """Each row with its numbers as they are shown, and its source; in årsverk they are read from the row itself."""
+    return [(r, None if valg.aarsverk else vist_rad(r.rad, None), radkilde(r.rad.forslag, r.rad.har)) for r in rader]
+
+
+def _vernede(rader: list[Analyselinje], vern: Radvern) -> list[tuple]:
+    """The same for protected readers, in an order that tells nothing of what is hidden."""
+    linjer = [(r, vist_rad(r.rad, vern), radkilde(r.rad.forslag, None)) for r in rader]
+
+    def rang(linje: tuple) -> tuple:
+        r, vist, _kilde = linje
+        gap = vist[-1].gap
+        return -(r.rad.kritisk or 0), -gap if isinstance(gap, int) else 1, sorteringsnokkel(r.navn), r.rad.pk
+
+    return sorted(linjer, key=rang)
 
 
 def _smuler(runde: Gaprunde) -> tuple[tuple[str, str], ...]:

@@ -171,7 +171,7 @@ def _svar_paa_rad(request: HttpRequest, side: Svarside, funnet: Gaprad) -> HttpR
 
 def _vis_rad(request: HttpRequest, side: Svarside, skjema: RadSkjema) -> HttpResponse:
     funnet: Gaprad = skjema.objekt
-    vist = visning.vist_rad(funnet, True)
+    vist = visning.vist_rad(funnet, None)
     return vis_steg(
         request,
         side,

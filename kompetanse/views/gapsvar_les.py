@@ -23,6 +23,7 @@ from kompetanse.queries.gapsvar import (
     rader_i,
     rett_til,
 )
+from kompetanse.queries.gapvern import Radvern, les_radvern
 from kompetanse.services import gapsvar as tjenester
 from kompetanse.tiltakskilde import nytt_tiltak, radtiltak
 from kompetanse.views.gapsvar_felles import smuler
@@ -63,7 +64,8 @@ def mine(request: HttpRequest) -> HttpResponse:
 def les(request: HttpRequest, pk: int) -> HttpResponse:
     """The whole analysis: every answer, every part of each gap, the tiltak."""
     analyse, rett = analyse_for(request, pk)
-    rader = rader_i(analyse)
+    vern = None if rett.uprikket else les_radvern([pk])
+    rader = visning.i_rekkefolge(rader_i(analyse), vern)
     tiltak = radtiltak(request, [r.pk for r in rader])
     aapen = er_aapen(analyse)
     kontekst = {
@@ -72,9 +74,9 @@ def les(request: HttpRequest, pk: int) -> HttpResponse:
         "merke": statusmerke(analyse.status),
         "aapen": aapen,
         "kan_svare": rett.svare and aapen,
-        "rader": [_leserad(r, rett, analyse, tiltak.get(r.pk, [])) for r in rader],
+        "rader": [_leserad(r, rett, vern, analyse, tiltak.get(r.pk, [])) for r in rader],
         "aarene": visning.aarstall(analyse),
-        "summer": [(visning.naar_kort(analyse, om), n) for om, n in visning.sum_mangler(rader, rett.uprikket)],
+        "summer": [(visning.naar_kort(analyse, om), n) for om, n in visning.sum_mangler(rader, vern)],
         "oppgaver": analyse.oppgaver.all(),
         "frigjort": sum_frigjort(analyse.oppgaver.all()),
         "swot": _swot(analyse),
@@ -87,10 +89,12 @@ def les(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "kompetanse/gapsvar/les.html", kontekst)
 
 
-def _leserad(rad: Gaprad, rett: Gaprett, analyse: Gapanalyse, tiltak: list[Any]) -> dict[str, Any]:
+def _leserad(
+    rad: Gaprad, rett: Gaprett, vern: Radvern | None, analyse: Gapanalyse, tiltak: list[Any]
+) -> dict[str, Any]:
     """A row as this reader may see it. The sentence holds the numbers, so protected readers do without."""
     rad.analyse = analyse
-    vist = visning.vist_rad(rad, rett.uprikket)
+    vist = visning.vist_rad(rad, vern)
     return {
         "rad": rad,
         "setning": radsetning(rad) if rett.uprikket else None,

@@ -8,8 +8,6 @@ from django.utils.translation import gettext as _
 from felles import tall
 from felles.norsk import sorteringsnokkel
 from kompetanse.enums import Gapradslag
-from kompetanse.gap.regning import SAARBAR
-from kompetanse.gap.vern import GRENSE
 from kompetanse.gapvalg import Gapvalg
 from kompetanse.queries.gapresultat import Kolonne, Nokkel, Saarbar, Utvalg
 from kompetanse.queries.gapresultat_vern import Vern
@@ -33,11 +31,6 @@ class Grunnlag:
     def grupper(self) -> list[Kolonne]:
         """The columns that may be summed: position groups, so that nobody is counted twice."""
         return [k for k in self.kolonner if k.slag == Gapradslag.STILLING]
-
-    @property
-    def faa_er(self) -> int:
-        """As many or fewer is on few hands: protected readers are only told that there are fewer than five."""
-        return GRENSE - 1 if self.valg.prikket else SAARBAR
 
     def antall_saarbare(self, lest: Sequence[Saarbar]) -> int:
         """How many critical rows are on few hands; `lest` are those that were read, at most so many as are listed."""

@@ -6,15 +6,17 @@ Rows cannot change while an analysis is sent or approved, so the states of the a
 from django.db import connection
 from django.http import HttpRequest
 
+from analyse.models import Uttrekk
 from kompetanse.enums import Gapstatus
 from kompetanse.models import Gapanalyse, Gaprunde, Kompetanse
+from kompetanse.queries.gapvern import MERKEFELT
 from organisasjon.models import Enhet
 
 _SQL = """
 SELECT count(*), max(id), max(levert), max(avgjort),
   sum(CASE WHEN status = '{levert}' THEN id ELSE 0 END), sum(CASE WHEN status = '{godkjent}' THEN id ELSE 0 END),
   (SELECT max(history_id) FROM {runder}), (SELECT max(history_id) FROM {enheter}),
-  (SELECT max(history_id) FROM {kompetanser})
+  (SELECT max(history_id) FROM {kompetanser}),{vern}
 FROM {analyser} WHERE runde_id = %s
 """
 
@@ -28,9 +30,11 @@ def stempel(runde: Gaprunde) -> tuple[str, ...]:
         "runder": Gaprunde.historie.model._meta.db_table,
         "enheter": Enhet.historie.model._meta.db_table,
         "kompetanser": Kompetanse.historie.model._meta.db_table,
+        "uttrekk": Uttrekk._meta.db_table,
+        "ikke_begynt": Gapstatus.IKKE_BEGYNT.value,
     }
     with connection.cursor() as peker:
-        peker.execute(_SQL.format(**navn), [runde.pk])
+        peker.execute(_SQL.format(vern=MERKEFELT.format(**navn), **navn), [runde.pk])
         return tuple(str(verdi) for verdi in peker.fetchone())
 
 

@@ -8,12 +8,14 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from felles import tall
+from felles.norsk import sorteringsnokkel
 from kompetanse.enums import Gapradslag
 from kompetanse.forms.gapsvar import RadSkjema
 from kompetanse.gap.regning import AVGANGSAAR, HORISONTER
-from kompetanse.gap.vern import VistLedd, aapne, er_talt, vern_rad, vern_sum
+from kompetanse.gap.vern import VistLedd, aapne, vern_rad, vern_sum
 from kompetanse.gapfelt import RADFELT, TRENGER_AARSVERK, som_tekst, tekst_av
 from kompetanse.models import Gapanalyse, Gaprad
+from kompetanse.queries.gapvern import Radvern
 
 
 def naar_kort(analyse: Gapanalyse, om_aar: int) -> str:
@@ -59,9 +61,20 @@ def vis(verdi: int | str | None, tegn: str = "") -> str:
     return f"{tegn if verdi else ''}{tall.tusen(verdi)}"
 
 
-def vist_rad(rad: Gaprad, uprikket: bool) -> tuple[VistLedd, ...]:
-    """The row's numbers as this reader may see them."""
-    return aapne(rad.ledd) if uprikket else vern_rad(rad.ledd, er_talt(rad.forslag, rad.har))
+def vist_rad(rad: Gaprad, vern: Radvern | None) -> tuple[VistLedd, ...]:
+    """The row's numbers as this reader may see them. Without `vern` everything."""
+    return aapne(rad.ledd) if vern is None else vern_rad(rad.ledd, vern.skjuler_rad(rad))
+
+
+def i_rekkefolge(rader: Sequence[Gaprad], vern: Radvern | None) -> list[Gaprad]:
+    """The rows in their order. They begin with the largest group, which would tell a protected reader how many a hidden
+    one has, so to them hidden ones come last, by name.
+    """
+    if vern is None:
+        return list(rader)
+    gjemt = {r.pk for r in rader if vern.skjuler_rad(r)}
+    synlige = [r for r in rader if r.pk not in gjemt]
+    return synlige + sorted((r for r in rader if r.pk in gjemt), key=lambda r: (sorteringsnokkel(r.navn), r.pk))
 
 
 @dataclass(frozen=True)
@@ -193,9 +206,9 @@ def _sjanse(ventet: dict[str, float], antall: int) -> str:
     return tall.tusen(100 * ventet.get("5", 0) / antall) if antall else "–"
 
 
-def sum_mangler(rader: Iterable[Gaprad], uprikket: bool = True) -> list[tuple[int, str]]:
+def sum_mangler(rader: Iterable[Gaprad], vern: Radvern | None = None) -> list[tuple[int, str]]:
     """(years ahead, lacking in all) over the position groups, so that nobody is counted twice, as it may be shown."""
-    grupper = [vist_rad(r, uprikket) for r in rader if r.slag == Gapradslag.STILLING]
+    grupper = [vist_rad(r, vern) for r in rader if r.slag == Gapradslag.STILLING]
     summer = [vern_sum(h.gap for h in horisont) for horisont in zip(*grupper, strict=True)]
     return [(om, vis(n)) for om, n in zip(HORISONTER, summer, strict=False)]
 

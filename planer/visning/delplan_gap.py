@@ -15,6 +15,7 @@ from kompetanse.enums import Rundestatus
 from kompetanse.gap.vern import SKJULT, Vist
 from kompetanse.models import Gapanalyse, Gaprad
 from kompetanse.queries.gapsvar import LEVERTE, leselige
+from kompetanse.queries.gapvern import Radvern, les_radvern
 from kompetanse.visning.gapmerke import Merke, kritiskmerke, statusmerke
 from kompetanse.visning.gapsvar import vis, vist_rad
 from organisasjon.enums import Handling
@@ -91,7 +92,7 @@ def plangap(plan: Plan, uprikket: bool) -> Plangap | None:
     egen = any(a.plan == plan.stamme for a in nyeste)
     uten = [] if egen else [e for e in enheter if not dekkes_av[e.pk] & har]
     ferdige = [a for a in nyeste if a.status in LEVERTE]
-    linjer = storste(ferdige, uprikket)
+    linjer = storste(ferdige, None if uprikket else les_radvern([a.pk for a in ferdige]))
     skjult = any(linje.gap == SKJULT for linje in linjer)
     return Plangap(funnet[0].runde.aar, nyeste, linjer, uten, skjult)
 
@@ -102,7 +103,7 @@ def _dekkes_av(enheter: Collection[Enhet]) -> dict[int, frozenset[int]]:
     return {e.pk: frozenset({e.pk}) | forfedre(over, e.pk) for e in enheter}
 
 
-def storste(analyser: Collection[Gapanalyse], uprikket: bool) -> list[Gaplinje]:
+def storste(analyser: Collection[Gapanalyse], vern: Radvern | None) -> list[Gaplinje]:
     """The rows that lack somebody in five years, most critical and then largest first. For protected readers the order
     is by what they see, so that it tells nothing of what is hidden.
     """
@@ -110,7 +111,7 @@ def storste(analyser: Collection[Gapanalyse], uprikket: bool) -> list[Gaplinje]:
     for analyse in analyser:
         for rad in analyse.rader.all():
             rad.analyse = analyse
-            *_foer, sist = vist_rad(rad, uprikket)
+            *_foer, sist = vist_rad(rad, vern)
             if sist.gap:
                 merke = kritiskmerke(rad.kritisk)
                 linjer.append(Gaplinje(rad, merke, sist.trenger, sist.gap, len(analyser) > 1))

@@ -29,7 +29,7 @@ def tabell(tall: list[list[int]], navn: str = "t") -> System:
 
 def mulige_verdier(system: System, skjult: set, tak: int) -> dict:
     """Every value each hidden cell takes in some table of counts 0…tak that agrees with all that is shown, and with the
-    marks: «<5» is 0…4, «skjult» is 5 or more.
+    marks: «<5» is 0…4 (or from `gulv`), «skjult» is 5 or more.
     """
     ukjente = sorted(skjult | (system.verdier.keys() - system.vist), key=repr)
     ligninger = []
@@ -37,7 +37,8 @@ def mulige_verdier(system: System, skjult: set, tak: int) -> dict:
         rad = {c: k for c, k in relasjon.items() if c in ukjente}
         ligninger.append((rad, sum(k * system.verdier[c] for c, k in rad.items())))
     funnet: dict = {c: set() for c in ukjente}
-    nedre = {c: GRENSE if c in skjult and system.verdier[c] >= GRENSE else 0 for c in ukjente}
+    nedre = {c: system.gulv.get(c, 0) if c in skjult else 0 for c in ukjente}
+    nedre |= {c: GRENSE for c in skjult if system.verdier[c] >= GRENSE}
     oevre = {c: GRENSE - 1 if c in skjult and system.verdier[c] < GRENSE else tak for c in ukjente}
 
     def stemmer(valgt: dict) -> bool:

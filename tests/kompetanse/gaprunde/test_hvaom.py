@@ -189,11 +189,13 @@ def test_navn_bare_for_dem_som_ser_ledere_og_fast_antall_spoerringer(kommunetre,
         for enhet in enheter:
             Kompetansehaver.objects.create(leder=lag_leder(enhet, f"Leder {enhet}"), kompetanse=komp)
             lag_rad(lag_analyse(lag_runde(), enhet), "Innsatsledelse X", slag="kompetanse", har=1)
-        hr = som("hr")
-        with CaptureQueriesContext(connection) as fanget:
-            hr.get(reverse(HVEM), {"q": "innsatsledelse"})
-        tall.append(len(fanget))
-    assert tall[0] == tall[1] <= 15
+        for klient in (som("hr"), som("tillitsvalgt")):
+            # What is hidden is worked out the first time.
+            klient.get(reverse(HVEM), {"q": "innsatsledelse"})
+            with CaptureQueriesContext(connection) as fanget:
+                klient.get(reverse(HVEM), {"q": "innsatsledelse"})
+            tall.append(len(fanget))
+    assert tall[:2] == tall[2:] and max(tall) <= 15
 
     def navn(rolle):
         return {

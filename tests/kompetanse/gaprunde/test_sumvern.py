@@ -39,6 +39,11 @@ def test_ingenting_skjult_skjuler_ingen_sum():
     assert skjulte_summer([Post("Helse", 2, 10, False), Post("Skole", 0, 3, False)]) == set()
 
 
+def test_en_rad_som_ikke_maa_kunne_regnes_ut_skjuler_alle_summer_den_er_med_i():
+    poster = [Post("Helse", 20, 60, True, bundet=True), Post("Helse", 20, 60, True), Post("Skole", 9, 30, False)]
+    assert skjulte_summer(poster) == {("sektor", "Helse"), ALT}
+
+
 def test_behovet_kan_avsloere_og_da_skjules_summen():
     poster = [Post("Helse", 6, 6, True), Post("Helse", 8, 8, True)]
     assert ("sektor", "Helse") in skjulte_summer(poster)

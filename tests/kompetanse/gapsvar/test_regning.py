@@ -131,6 +131,8 @@ def test_ett_lite_ledd_skjuler_alle_leddene_i_raden():
     [
         (3, 10, 0, FAA, SKJULT),
         (3, 20, 3, FAA, SKJULT),
+        # Five more, so that six are left: fewer than five now, and not near six, would be one.
+        (1, 20, -5, FAA, SKJULT),
         (41, 50, 3, SKJULT, SKJULT),
         (12, 13, 10, SKJULT, SKJULT),
         (9, 8, 1, SKJULT, SKJULT),
@@ -140,6 +142,8 @@ def test_ett_lite_ledd_skjuler_alle_leddene_i_raden():
 def test_gapet_vises_ikke_naar_det_roeper_et_lite_tall(har, trenger, avgang, har_vist, gap):
     sist = vern_rad(rad(har, {5: trenger}, {}, {5: avgang}))[-1]
     assert (sist.har, sist.gap) == (har_vist, gap)
+    skjult = vern_rad(rad(20, {5: 60}), skjult=True)[-1]
+    assert (skjult.har, skjult.gap, skjult.trenger) == (SKJULT, SKJULT, 60)
 
 
 def test_ingen_skjult_del_kan_regnes_ut_av_det_som_vises():
