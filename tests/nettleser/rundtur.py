@@ -93,7 +93,7 @@ def noeye(side: Page) -> None:
             bredde(side, piksler)
         ikke_sidelengs(side)
         if piksler == foerst or side.evaluate(SYNLIGE) != synlige:
-            axe(side, farger=piksler == foerst)
+            axe(side, farger=piksler == foerst, ramme=False)
         if piksler == 1280:
             tekststoerrelse(side, 200)
             ikke_sidelengs(side)
@@ -104,5 +104,5 @@ def lett(side: Page) -> None:
     """For other persons on the same pages: what they see has names and order, and fits a telephone."""
     if side.viewport_size["width"] != 390:
         bredde(side, 390)
-    axe(side, farger=False)
+    axe(side, farger=False, ramme=False)
     ikke_sidelengs(side)
