@@ -360,5 +360,5 @@ def _om(innhold: dict[str, Any], hash_: str) -> Vedlegg:
         roller.setdefault(d["rolle"], []).append(d["navn"])
     par = [*fakta(innhold["plan"]), *((rolle, ", ".join(navn)) for rolle, navn in roller.items())]
     if hash_:
-        par.append((_("Kontrollsum (SHA-256)"), hash_))
+        par.append((_("Avtrykk (SHA-256)"), hash_))
     return "om", _("Om dokumentet"), {"par": par}

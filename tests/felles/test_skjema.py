@@ -55,6 +55,21 @@ def test_errors_stand_beside_the_field_and_in_a_summary_that_links_to_it_and_inp
     assert 'value="mange"' in html
 
 
+def test_what_is_missing_is_said_in_plain_words_and_a_question_keeps_its_mark():
+    class Sporsmaal(Skjema):
+        navn = forms.CharField(label="Hva heter tiltaket?")
+        vei = forms.ChoiceField(label="Vei", choices=[("a", "A")])
+        sikker = forms.BooleanField(label="Jeg er sikker")
+
+    html = tegn(Sporsmaal({}))
+    for linje in (
+        "Hva heter tiltaket? Fyll ut dette feltet.",
+        "Vei: Velg fra listen.",
+        "Jeg er sikker: Kryss av her for å gå videre.",
+    ):
+        assert linje in html
+
+
 def test_one_primary_button_and_a_way_back():
     html = tegn(Provskjema())
     assert html.count('type="submit"') == 1
