@@ -1,4 +1,4 @@
-"""What has happened to a demo plan since it was written: drøfting, hearing, comments, decision, publishing, revision."""
+"""What has happened to a demo plan since it was written: drøfting, hearing, decision, publishing, comments, revision."""
 
 from collections.abc import Mapping
 from datetime import timedelta
