@@ -1,4 +1,4 @@
-"""What has happened to a demo plan since it was written: drøfting, hearing, decision, publishing, comments, revision."""
+"""What has happened to a demo plan since it was made: drøfting, hearing, comments, decision, publishing, revision."""
 
 from collections.abc import Mapping
 from datetime import timedelta
