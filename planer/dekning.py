@@ -40,6 +40,10 @@ class Dekningsgruppe:
     navn: str
     rader: list[Dekningsrad] = field(default_factory=list)
 
+    @property
+    def uten(self) -> int:
+        return sum(rad.status == INGEN for rad in self.rader)
+
 
 @dataclass(frozen=True)
 class Dekning:

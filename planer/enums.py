@@ -54,6 +54,11 @@ class Hovedmaal(models.IntegerChoices):
     ATTRAKTIV = 2, _("Attraktiv arbeidsgiver")
     LANGSIKTIG = 3, _("Langsiktig bemanningsplanlegging")
 
+    @classmethod
+    def nummererte(cls) -> list[tuple[int, str]]:
+        """The choices with their number in front."""
+        return [(maal.value, f"{maal.value} {maal.label}") for maal in cls]
+
 
 class Tiltakstatus(models.TextChoices):
     """How far a tiltak has come. Postponed and stopped ones say why."""

@@ -1,4 +1,4 @@
-"""What has happened to a demo plan since it was written: drøfting, hearing, comments, decision, revision."""
+"""What has happened to a demo plan since it was made: drøfting, hearing, comments, decision, publishing, revision."""
 
 from collections.abc import Mapping
 from datetime import timedelta
@@ -8,6 +8,7 @@ from config.demo import plandeler
 from organisasjon.queries import tilgang_for
 from planer.enums import Deltakerrolle, Planstatus
 from planer.models import Plan, Tallreferanse
+from planer.services.dokument import publiser
 from planer.services.drofting import avslutt_drofting, foer_syn, opprett_drofting
 from planer.services.flyt import skift_status, start_revisjon, vedta
 from planer.services.horing import registrer_brev, send_paa_horing, svar_paa_horing, vurder_svar
@@ -98,6 +99,8 @@ def _vedta(demo: "Demo", plan: Plan, data: Mapping[str, Any]) -> None:
     til_beslutning = demo.tid(data["til_beslutning"])
     _flytt(demo, plan, Planstatus.BESLUTNING, data["av"], til_beslutning, data.get("merknad", ""))
     vedta(plan=plan, av=demo.folk["kommunedirektor"], sak=data["sak"], naa=demo.tid(data["naar"], 9))
+    if "publisert" in data:
+        publiser(plan=plan, av=demo.folk["hr"], naa=demo.tid(data["publisert"]))
 
 
 def revider(

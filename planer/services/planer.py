@@ -21,6 +21,7 @@ from planer.models import Maal, Plan, Plandeltaker, Plandokument, Planomfang
 from planer.services.aapen import er_aapen_naa
 from planer.services.kopiering import kopier_plan
 from planer.services.ramme import sikre_grep, sikre_seksjoner
+from planer.services.varsler import meld_ansvarlige
 
 # Deleting is of what the person saw; any save in the plan shows in the stamp.
 FELTER_SLETT = ("endret",)
@@ -76,6 +77,8 @@ def opprett_delplan(
 
     `mal`: a template or another delplan whose content is copied; it becomes the origin. `deltakere` None: those that
     the roles of the scope point to. `nivaa` empty: the level of the topmost unit. Raises ValidationError.
+
+    Side effect: those who are responsible are told.
     """
     if not enheter:
         raise ValidationError({"enheter": _("Velg minst én enhet som delplanen gjelder for.")})
@@ -87,6 +90,7 @@ def opprett_delplan(
         deltakere = foreslaatte_deltakere(enheter, timezone.localdate(naa))
     _legg_til_deltakere(plan, deltakere)
     _fyll(plan, mal, naa)
+    meld_ansvarlige(plan=plan, nye=deltakere, av=av, naa=naa)
     return plan
 
 
@@ -155,7 +159,8 @@ def sett_deltakere(
 ) -> None:
     """The people of the plan, as pairs of person and role. Works on adopted plans too: people change jobs.
 
-    Raises Foreldet when somebody has changed them since, and ValidationError.
+    Raises Foreldet when somebody has changed them since, and ValidationError. Side effect: those who have become
+    responsible are told.
     """
     plan = _laas_sett(plan, forventet, deltakeravtrykk, frosset=True)
     _krev_kjente_roller(deltakere)
@@ -165,6 +170,7 @@ def sett_deltakere(
             deltaker.delete()
     har = set(plan.deltakere.values_list("bruker_id", "rolle"))
     Plandeltaker.objects.bulk_create(Plandeltaker(plan=plan, bruker_id=b, rolle=r) for b, r in sorted(oensket - har))
+    meld_ansvarlige(plan=plan, nye=[d for d in deltakere if (d[0].pk, str(d[1])) not in har], av=av, naa=naa)
     merk_endret(plan, naa, av)
 
 

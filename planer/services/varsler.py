@@ -9,11 +9,12 @@ from datetime import date, datetime
 from django.db import transaction
 from django.db.models import Q
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from felles.tall import dato_lang
 from organisasjon.models import Bruker
-from planer.enums import AAPNE, GJELDENDE, Varselslag
+from planer.enums import AAPNE, GJELDENDE, Deltakerrolle, Planslag, Varselslag
 from planer.models import Plan, Tiltak, Varsel, Varselvalg
 
 FRIST_DAGER = 7
@@ -47,6 +48,24 @@ def varsle(
         for bruker in mottakere.values()
     ]
     Varsel.objects.bulk_create(rader, ignore_conflicts=True)
+
+
+def meld_ansvarlige(*, plan: Plan, nye: Iterable[tuple[Bruker, str]], av: Bruker | None, naa: datetime) -> None:
+    """Tell those who have been made responsible for a delplan. Said once a day about the same plan, whatever version
+    of it; of many plans made at once the digest has one line for each.
+    """
+    if plan.slag != Planslag.DELPLAN:
+        return
+    varsle(
+        til=[bruker for bruker, rolle in nye if rolle == Deltakerrolle.ANSVARLIG],
+        slag=Varselslag.PLAN_VENTER,
+        nokkel=f"ansvarlig-{plan.stamme.hex}-{timezone.localdate(naa):%Y%m%d}",
+        tekst=_("Du har fått ansvaret for «%(plan)s».") % {"plan": plan.tittel},
+        adresse=reverse("planer:plan", args=[plan.pk]),
+        plan=plan,
+        naa=naa,
+        unntatt=av,
+    )
 
 
 def merk_lest(*, varsel: Varsel, naa: datetime) -> None:

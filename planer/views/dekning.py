@@ -34,6 +34,8 @@ def dekning(request: HttpRequest) -> HttpResponse:
         "alle": sum(funnet.antall.values()),
         "valg": [(s, MERKER[s][1], n) for s, n in funnet.antall.items()],
         "vis": vis,
+        # The one that is unfolded on a phone: the first where something is missing.
+        "aapen": next((g for g in funnet.grupper if g.uten), None),
         "kan_lage": request.tilgang.kan(Handling.OPPRETTE_PLAN),
     }
     return render(request, "planer/plan/dekning.html", kontekst)

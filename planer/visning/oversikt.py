@@ -33,7 +33,7 @@ def radhtml(rad: Planrad, kolonner: tuple[Kolonne, ...], utvalg: bool) -> SafeSt
 @lru_cache(maxsize=200)
 def filterskjema(filter: Tiltaksfilter, sektorer: Valg, folk: Valg) -> SafeString:
     """The form that narrows the page."""
-    valg = {"sektorer": sektorer, "maal": Hovedmaal.choices, "folk": folk}
+    valg = {"sektorer": sektorer, "maal": Hovedmaal.nummererte(), "folk": folk}
     return _tegn("_filter.html", filter=filter, valg=valg)
 
 

@@ -17,7 +17,7 @@ from tests import malbase
 
 ROT = Path(__file__).resolve().parents[2]
 TAALMOD_SEKUNDER = 60
-# States that the demo plans do not have by themselves: something to read without login, an open temaplan, own texts.
+# States that the demo plans do not have by themselves: an open temaplan, own texts.
 # PDFs that wait to be made are left: every test process would make them all.
 TILSTANDER = """
 from datetime import date
@@ -37,7 +37,6 @@ from planer.models import Plan
 from planer.services.flyt import start_revisjon
 from planer.services.seksjoner import opprett_egen
 hr, naa = Bruker.objects.get(username="hr"), timezone.now()
-Plan.objects.filter(slag="delplan", status="revisjon").update(publisert=naa)
 ny = start_revisjon(plan=Plan.objects.get(slag="temaplan", status="vedtatt"), av=hr, naa=naa)
 for navn in ("Vårt eget", "Mer om oss"):
     opprett_egen(plan=ny, kapittel=1, overskrift=navn, av=hr, naa=naa)

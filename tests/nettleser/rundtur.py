@@ -7,7 +7,7 @@ from urllib.parse import urljoin, urlsplit
 from django.urls import Resolver404, resolve
 from playwright.sync_api import Error, Page
 
-from tests.nettleser.side import AXE, SYNLIGE, axe, bredde, ikke_sidelengs, tekststoerrelse
+from tests.nettleser.side import AXE, SYNLIGE, axe, bredde, ikke_sidelengs, stor_tekst
 from tests.vandring import les
 
 # Arguments of a route that give another kind of page; other arguments only name the object.
@@ -84,8 +84,8 @@ class Rundtur:
 
 
 def noeye(side: Page) -> None:
-    """axe with colours, no sideways scrolling at 390 px nor with 200 % text, and axe once more in the other width when
-    other parts of the content show there. Begins with the width the window has."""
+    """axe with colours, no sideways scrolling in either width nor with 200 % text, and axe once more in the other width
+    when other parts of the content show there. Begins with the width the window has."""
     foerst = side.viewport_size["width"]
     for piksler in (foerst, 1280 if foerst == 390 else 390):
         if side.viewport_size["width"] != piksler:
@@ -94,10 +94,7 @@ def noeye(side: Page) -> None:
         ikke_sidelengs(side)
         if piksler == foerst or side.evaluate(SYNLIGE) != synlige:
             axe(side, farger=piksler == foerst, ramme=False)
-        if piksler == 1280:
-            tekststoerrelse(side, 200)
-            ikke_sidelengs(side)
-            tekststoerrelse(side, 100)
+        stor_tekst(side)
 
 
 def lett(side: Page) -> None:
@@ -106,3 +103,4 @@ def lett(side: Page) -> None:
         bredde(side, 390)
     axe(side, farger=False, ramme=False)
     ikke_sidelengs(side)
+    stor_tekst(side)

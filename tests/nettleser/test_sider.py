@@ -110,7 +110,7 @@ INGEN_LENKE = "Ingen lenke fører dit. Lag en, eller skriv i IKKE_SIDER hvorfor 
 UTEN_LENKE = ("/planer/5/horing/ny/", "/planer/tiltak/fra/refleksjon/1/")
 # Pages that only the system administrator sees.
 SYSTEM = {"organisasjon:logg", "organisasjon:tilgangsmatrise"}
-# Without login. The plan that is read is published in the demo municipality of these tests.
+# Without login.
 ANONYME = {
     "account_login": "/konto/login/",
     "account_reset_password": "/konto/password/reset/",

@@ -10,6 +10,7 @@ from config.demo.planinnhold import MAPPE, TALL, les_plan, les_tekster
 from kompetanse.enums import Vei
 from organisasjon.models import Bruker, Rolletildeling
 from planer.enums import Grep, Planslag, Planstatus, Tiltakstatus
+from planer.innhold.personer import kjente_navn, navn_i_tekstene, personfelt
 from planer.kontroll import mangler
 from planer.models import Horing, Kommentar, Plan, Seksjon, Tiltak, Tiltaksoppfolging, Vedtak
 from planer.tall import tall_i_plan
@@ -108,6 +109,19 @@ def test_temaplanen_er_frosset_med_alle_tallene(temaplan):
     assert len(verdier) >= 8
     assert all(v.frosset and v.finnes for v in verdier)
     assert {v.verdi.replace("\u00a0", " ") for v in verdier} >= {"2 352", "1 130", "727", "379", "11,7"}
+
+
+def test_en_delplan_er_publisert_uten_smaa_tall_og_navn(demo, client):
+    publisert = Plan.objects.get(publisert__isnull=False)
+    assert (publisert.tittel, publisert.versjon) == ("Delplan for bo og habilitering", 1)
+    vedtak = Vedtak.objects.get(plan=publisert)
+    kjente = kjente_navn(vedtak.innhold, Bruker.objects.values_list("navn", flat=True))
+    assert not navn_i_tekstene(vedtak.innhold_prikket, kjente)
+    assert not any(felt.kjente for felt in personfelt(vedtak.innhold_prikket, kjente))
+    assert publisert.tittel in client.get("/les/").content.decode()
+    side = client.get(f"/les/{publisert.stamme}/1/").content.decode()
+    assert "skjult" in side
+    assert not any(navn in side for navn in kjente)
 
 
 def test_tallene_i_aapne_planer_finnes(demo):

@@ -10,12 +10,13 @@ from django.core.management import CommandError, call_command
 from django.urls import reverse
 
 from config.innlogging import Modellbackend
-from planer.enums import Planstatus, Tiltakstatus, Varselslag
+from planer.enums import Deltakerrolle, Planstatus, Tiltakstatus, Varselslag
 from planer.models import Tiltak, Varsel, Varselvalg
 from planer.services import sending
 from planer.services.flyt import start_revisjon
+from planer.services.planer import opprett_delplan, sett_deltakere
 from planer.services.sending import send_sammendrag
-from planer.services.varsler import lag_fristvarsler, merk_lest, varsle, velg_epost
+from planer.services.varsler import lag_fristvarsler, meld_ansvarlige, merk_lest, varsle, velg_epost
 from planer.varsling import avmeldingsnokkel, bruker_av_nokkel
 from tests.planer.fabrikk import lag_tiltak, sett_status
 from tests.planer.flyt.hjelp import DAG, NAA
@@ -48,6 +49,31 @@ def test_a_closed_account_is_told_nothing(verden):
     verden.leser.save()
     varsle(til=[verden.leser], slag=Varselslag.KOMMENTAR, nokkel="k", tekst="x", adresse="/", naa=NAA)
     assert not Varsel.objects.exists()
+
+
+# Responsible for a delplan
+
+
+def test_who_is_made_responsible_is_told_once_per_plan_and_gets_one_letter(verden, django_assert_num_queries):
+    leder, hr, enheter = verden.enhetsleder, verden.hr, [o.enhet for o in verden.plan.omfang.all()]
+    felles = {"temaplan": verden.tema, "enheter": enheter, "fra_aar": 2025, "til_aar": 2028, "nivaa": ""}
+    ansvarlig = (leder, Deltakerrolle.ANSVARLIG)
+    for navn, av in (("A", hr), ("B", hr), ("Egen", leder)):
+        ny = opprett_delplan(tittel=navn, **felles, uttrekk=None, deltakere=[ansvarlig], av=av, naa=NAA)
+    uten = opprett_delplan(tittel="C", **felles, uttrekk=None, deltakere=[(leder, "medforfatter")], av=hr, naa=NAA)
+    assert Varsel.objects.count() == 2
+    sett_deltakere(plan=uten, deltakere=[ansvarlig, (hr, "kompetanseleder")], av=hr, naa=NAA)
+    # She who is responsible already, and she who takes it herself, hear nothing.
+    sett_deltakere(plan=uten, deltakere=[ansvarlig], av=hr, naa=NAA + DAGER)
+    sett_deltakere(plan=ny, deltakere=[ansvarlig, (hr, Deltakerrolle.ANSVARLIG)], av=hr, naa=NAA)
+    tekster = list(Varsel.objects.order_by("pk").values_list("bruker__username", "tekst"))
+    assert tekster == [(leder.username, f"Du har fått ansvaret for «{navn}».") for navn in "ABC"]
+    with django_assert_num_queries(1):
+        meld_ansvarlige(plan=ny, nye=[ansvarlig, (verden.leser, Deltakerrolle.ANSVARLIG)], av=hr, naa=NAA)
+    Varsel.objects.filter(plan=ny).delete()
+    assert send_sammendrag(naa=NAA) == (1, 0)
+    (brev,) = mail.outbox
+    assert [brev.body.count(f"ansvaret for «{navn}»") for navn in "ABC"] == [1, 1, 1]
 
 
 # Deadlines
