@@ -188,7 +188,7 @@ STATICFILES_DIRS = [
     BASE_DIR / "static",
     ("ds-css", BASE_DIR / "node_modules" / "@digdir" / "designsystemet-css" / "dist"),
     ("ds-tema", BASE_DIR / "node_modules" / "@digdir" / "designsystemet-theme" / "src" / "themes"),
-    ("inter", BASE_DIR / "node_modules" / "@fontsource" / "inter"),
+    ("inter/files", BASE_DIR / "node_modules" / "@fontsource" / "inter" / "files"),
     ("bygg", BASE_DIR / "var" / "bygg"),
 ]
 _STATIC_BACKEND = (

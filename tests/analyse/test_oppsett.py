@@ -273,6 +273,7 @@ def egne_ruter() -> dict[str, str]:
     return {n: a.replace("<int:pk>", "1") for n, a in funnet}
 
 
+@pytest.mark.lik_paa_alle
 def test_readers_and_leaders_are_refused_every_setup_page(som, uttrekk):
     for rolle in (Rolle.ENHETSLEDER, Rolle.LESER, Rolle.KOMMUNEDIREKTOR, Rolle.TILLITSVALGT):
         klient = som(rolle)
@@ -280,11 +281,13 @@ def test_readers_and_leaders_are_refused_every_setup_page(som, uttrekk):
         assert {klient.post(a).status_code for a in egne_ruter().values()} == {403}
 
 
+@pytest.mark.lik_paa_alle
 def test_outsider_is_refused_and_anonymous_must_log_in(utenforstaaende, anonym):
     assert {utenforstaaende.get(a).status_code for a in egne_ruter().values()} == {403}
     assert {anonym.get(a).status_code for a in egne_ruter().values()} == {302}
 
 
+@pytest.mark.lik_paa_alle
 def test_systemansvarlig_reaches_only_the_leaders(som, db):
     koder = {n: som("systemansvarlig").get(a).status_code for n, a in egne_ruter().items()}
     assert {n for n, kode in koder.items() if kode != 403} == {"analyse:ledere_uten_bruker", "analyse:knytt_leder"}

@@ -102,6 +102,7 @@ def test_like_mange_spoerringer_for_faa_og_mange(kommunetre, som):
 # Who sees whom
 
 
+@pytest.mark.lik_paa_alle
 @pytest.mark.parametrize(
     ("rolle", "ser"),
     [

@@ -134,7 +134,7 @@ def _vent(adresse: str, prosess: subprocess.Popen, logg: Path) -> None:
 
 
 @contextmanager
-def kjor_nettsted(base: Path, statisk: Path) -> Iterator[str]:
+def kjor_nettsted(base: Path, statisk: Path, med_jobber: bool = True) -> Iterator[str]:
     """Serve the database on a free port of this machine, with a worker for jobs. Yields the address."""
     adresse, loggfil = f"http://127.0.0.1:{(port := ledig_port())}", base.with_suffix(".logg")
     with loggfil.open("w") as logg:
@@ -142,14 +142,15 @@ def kjor_nettsted(base: Path, statisk: Path) -> Iterator[str]:
             ["-m", "gunicorn", "config.wsgi", "-b", f"127.0.0.1:{port}", "--threads", "6", "--timeout", "120"],
             *(base, statisk, logg),
         )
-        jobber = _start(["manage.py", "db_worker", "--interval", "0.5", "--no-startup-delay"], base, statisk, logg)
+        kommando = ["manage.py", "db_worker", "--interval", "1", "--no-startup-delay"]
+        jobber = [_start(kommando, base, statisk, logg)] if med_jobber else []
         try:
             _vent(f"{adresse}/konto/login/", tjener, loggfil)
             yield adresse
         finally:
-            for prosess in (jobber, tjener):
+            for prosess in (*jobber, tjener):
                 prosess.terminate()
-            for prosess in (jobber, tjener):
+            for prosess in (*jobber, tjener):
                 try:
                     prosess.wait(timeout=15)
                 except subprocess.TimeoutExpired:

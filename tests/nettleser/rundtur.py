@@ -7,7 +7,7 @@ from urllib.parse import urljoin, urlsplit
 from django.urls import Resolver404, resolve
 from playwright.sync_api import Error, Page
 
-from tests.nettleser.side import AXE, SYNLIGE, axe, bredde, ikke_sidelengs, stor_tekst
+from tests.nettleser.side import AXE, axe, axe_paa_nye, bredde, husk_synlige, ikke_sidelengs, stor_tekst
 from tests.vandring import les
 
 # Arguments of a route that give another kind of page; other arguments only name the object.
@@ -84,17 +84,19 @@ class Rundtur:
 
 
 def noeye(side: Page) -> None:
-    """axe with colours, no sideways scrolling in either width nor with 200 % text, and axe once more in the other width
-    when other parts of the content show there. Begins with the width the window has."""
-    foerst = side.viewport_size["width"]
-    for piksler in (foerst, 1280 if foerst == 390 else 390):
-        if side.viewport_size["width"] != piksler:
-            synlige = side.evaluate(SYNLIGE)
-            bredde(side, piksler)
-        ikke_sidelengs(side)
-        if piksler == foerst or side.evaluate(SYNLIGE) != synlige:
-            axe(side, farger=piksler == foerst, ramme=False)
-        stor_tekst(side)
+    """axe with colours, no sideways scrolling in either width nor with 200 % text, and axe on what shows in the other
+    width only. Begins with the width the window has."""
+    axe(side, ramme=False)
+    _plass(side)
+    husk_synlige(side)
+    bredde(side, 1280 if side.viewport_size["width"] == 390 else 390)
+    _plass(side)
+    axe_paa_nye(side)
+
+
+def _plass(side: Page) -> None:
+    ikke_sidelengs(side)
+    stor_tekst(side)
 
 
 def lett(side: Page) -> None:
@@ -102,5 +104,4 @@ def lett(side: Page) -> None:
     if side.viewport_size["width"] != 390:
         bredde(side, 390)
     axe(side, farger=False, ramme=False)
-    ikke_sidelengs(side)
-    stor_tekst(side)
+    _plass(side)

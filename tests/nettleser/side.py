@@ -10,21 +10,31 @@ from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Request
 AXE = AXE_FILE_PATH.read_text(encoding="utf-8")
 # Everything but contrast, on the whole page or on all of it but the frame, which is half of a short page and has a test
 # of its own. Contrast costs more than all the rest, so it is measured where pages differ: in the content and in open
-# dialogs, and for one of those that are alike: the same tags with the same classes and states, inside the same.
+# dialogs, and for one of those that are alike: the same tags with the same classes and states, inside the same. What
+# has been measured in a tab is not measured again on its next page.
 KJOR_AXE = """async ([farger, ramme]) => {
   const uten = {resultTypes: ['violations'], rules: {'color-contrast': {enabled: false}}};
   const alt = ramme ? document : {exclude: ['.hopp', '.topp', '#meny', '.bunn']};
   const brudd = (await axe.run(alt, uten)).violations;
   if (!farger) return brudd;
+  const lagret = JSON.parse(sessionStorage.getItem('proevde-farger') || '[]');
   const egne = 'id href for name value title src action headers datetime width height x y d x1 x2 y1 y2 cx cy points';
   const uten_farge = new Set([...egne.split(' '), 'transform']);
-  const kjent = new Map(), sett = new Set(), utvalg = [];
+  const kjent = new Map(), sett = new Set(lagret), utvalg = [];
+  const kort = tekst => {
+    let [a, b] = [1, 7];
+    for (const tegn of tekst) {
+      a = Math.imul(a ^ tegn.codePointAt(), 16777619);
+      b = Math.imul(b ^ tegn.codePointAt(), 2246822519);
+    }
+    return `${a.toString(36)}.${b.toString(36)}`;
+  };
   const slag = e => {
     if (!e || kjent.has(e)) return kjent.get(e) || '';
     const trekk = [...e.attributes].filter(a => !uten_farge.has(a.name)).map(a => a.name + '=' + a.value).join();
     const annenhver = e.tagName === 'TR' && [...e.parentElement.children].indexOf(e) % 2;
     const her = [slag(e.parentElement), e.tagName, trekk, annenhver, !e.previousElementSibling, !e.nextElementSibling];
-    kjent.set(e, her.join());
+    kjent.set(e, kort(her.join()));
     return kjent.get(e);
   };
   const skrevet = n => n.nodeType === 3 && n.data.trim();
@@ -34,11 +44,23 @@ KJOR_AXE = """async ([farger, ramme]) => {
     sett.add(slag(e));
     utvalg.push(e);
   }
+  sessionStorage.setItem('proevde-farger', JSON.stringify([...sett]));
   const kontrast = {resultTypes: ['violations'], runOnly: ['color-contrast']};
   return [...brudd, ...(utvalg.length ? (await axe.run({include: utvalg}, kontrast)).violations : [])];
 }"""
-# Which elements of the content show, as one text.
-SYNLIGE = "() => [...document.querySelectorAll('main *')].map(e => +e.checkVisibility()).join('')"
+# Remember which elements of the content show,
+HUSK_SYNLIGE = """() => {
+  window.synligeFoer = new Set([...document.querySelectorAll('main *')].filter(e => e.checkVisibility()));
+}"""
+# and look at those that did not show then.
+KJOR_AXE_PAA_NYE = """async () => {
+  const nye = new Set([...document.querySelectorAll('main *')].filter(
+    e => e.checkVisibility() && !window.synligeFoer.has(e)));
+  const ytterst = [...nye].filter(e => !nye.has(e.parentElement));
+  if (!ytterst.length) return [];
+  const uten = {resultTypes: ['violations'], rules: {'color-contrast': {enabled: false}}};
+  return (await axe.run({include: ytterst}, uten)).violations;
+}"""
 KONTRAST_OVERALT = """() => axe.run(document, {resultTypes: ['violations'], runOnly: ['color-contrast']})
   .then(svar => svar.violations)"""
 # Elements wider than the window, apart from those inside a box that scrolls by itself.
@@ -83,6 +105,16 @@ def axe(side: Page, farger: bool = True, ramme: bool = True) -> None:
     `farger=False` leaves it out when the page has been through it. The frame is the same on every page of a person:
     `ramme=False` leaves it out."""
     _klag(side, KJOR_AXE, [farger, ramme])
+
+
+def husk_synlige(side: Page) -> None:
+    """Before the window changes: remember what shows, for `axe_paa_nye`."""
+    side.evaluate(HUSK_SYNLIGE)
+
+
+def axe_paa_nye(side: Page) -> None:
+    """What did not show before the window changed, and does now. What shows in both has been looked at."""
+    _klag(side, KJOR_AXE_PAA_NYE)
 
 
 def kontrast_overalt(side: Page) -> None:
@@ -137,8 +169,9 @@ def sjekk(side: Page) -> None:
     bredde(side, 1280)
     axe(side)
     stor_tekst(side)
+    husk_synlige(side)
     bredde(side, 390)
     ikke_sidelengs(side)
     stor_tekst(side)
-    axe(side, farger=False)
+    axe_paa_nye(side)
     bredde(side, 1280)

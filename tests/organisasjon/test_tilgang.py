@@ -13,6 +13,7 @@ from organisasjon.rules import TILLATT, UTEN_ROLLE
 from organisasjon.tilgang import TREDJEPARTS
 from tests import fabrikk
 
+pytestmark = pytest.mark.lik_paa_alle
 FORVALTER = {
     "ny_enhet", "endre_enhet", "flytt_enhet", "slaa_sammen_enhet", "legg_ned_enhet", "slett_enhet",
     "tilbakestill_enhet", "ny_tjeneste", "endre_tjeneste", "slett_tjeneste",

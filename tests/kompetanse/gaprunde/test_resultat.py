@@ -126,6 +126,7 @@ def test_fast_antall_spoerringer(kommunetre, som):
     assert tall[0] == tall[1] <= 15
 
 
+@pytest.mark.lik_paa_alle
 @pytest.mark.parametrize("rolle", list(Rolle))
 def test_hvem_ser_hvilke_enheter(runde, som, rolle):
     klient = som(rolle)
@@ -180,6 +181,7 @@ def test_vernede_lesere_ser_verken_smaa_tall_eller_det_som_roeper_dem(runde, som
     assert kontekst(verneombud, runde, om="0")["summer"][0].gap[0][1] == SKJULT
 
 
+@pytest.mark.lik_paa_alle
 @pytest.mark.parametrize("froe", range(6))
 def test_angrep_paa_siden_og_regnearket_med_alt_en_vernet_leser_ser(kommunetre, som, froe):
     """The needs are known (they are shown in the analyses). No hidden gap has only one possible value."""

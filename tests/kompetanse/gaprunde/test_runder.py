@@ -297,6 +297,7 @@ BARE_HR = ("endre_gaprunde", "gaprunde_enheter", "gaprunde_sporsmaal", "aapne_ga
            "gaprunde_frist", "gjenaapne_gaprunde", "steng_gaprunde")  # fmt: skip
 
 
+@pytest.mark.lik_paa_alle
 @pytest.mark.parametrize("rolle", list(Rolle))
 def test_hvem_ser_runden_og_hvem_styrer_den(kommunetre, som, rolle):
     runde, klient = lag_runde(), som(rolle)

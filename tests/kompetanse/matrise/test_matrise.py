@@ -216,6 +216,7 @@ def test_forklaringen_endres_med_laas(kommunens, hr):
     assert "Vår egen forklaring." in hr.get(reverse("kompetanse:matrise")).content.decode()
 
 
+@pytest.mark.lik_paa_alle
 @pytest.mark.parametrize("rolle", list(Rolle))
 def test_hvem_som_ser_og_hvem_som_endrer(som, rolle, kommunens, utkast):
     klient, i_kraft, rad = som(rolle), kommunens.versjoner.get(nummer=1), utkast.rader.first()

@@ -15,7 +15,7 @@ from planer.models import Plan
 from planer.visning.delplan_tall import sammenlagt
 from tests.planer.fabrikk import gi_planrolle, lag_delplan, lag_mal, lag_temaplan, lag_tiltak
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.lik_paa_alle]
 STILLINGER = ("Sykepleier", "Helsefagarbeider", "Enhetsleder")
 
 

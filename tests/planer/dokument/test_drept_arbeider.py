@@ -4,6 +4,7 @@ import json
 import subprocess
 import sys
 
+import pytest
 from django.conf import settings
 
 from tests import malbase
@@ -55,6 +56,7 @@ print(json.dumps(sett))
 """
 
 
+@pytest.mark.bare_postgres
 def test_drept_arbeider_meldes_og_jobben_kan_provs_igjen(django_db_setup, tmp_path, prove_mappe):
     base = malbase.Egenbase(tmp_path, prove_mappe)
     try:

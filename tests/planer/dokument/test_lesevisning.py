@@ -11,7 +11,7 @@ from planer.models import Plan, Seksjon, Vedtak
 from tests.planer.dokument.hjelp import HEMMELIG, RIK, full_delplan, vedta_rett_fram
 from tests.planer.fabrikk import NAA
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.lik_paa_alle]
 OND = "<script>alert(1)</script>"
 
 

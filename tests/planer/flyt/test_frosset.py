@@ -1,5 +1,6 @@
 """An adopted plan does not change, whatever is posted where: every writing route of the plans is tried."""
 
+import pytest
 from django.urls import reverse
 
 from planer.innhold import bygg_innhold
@@ -61,6 +62,7 @@ def adresser(verden, plan: Plan) -> list[str]:
     return ut
 
 
+@pytest.mark.lik_paa_alle
 def test_no_route_changes_an_adopted_plan(verden, client):
     plan = klar_til_vedtak(verden)
     vedta(plan=plan, av=verden.kommunedirektor, sak="", naa=NAA)
@@ -79,6 +81,7 @@ def test_no_route_changes_an_adopted_plan(verden, client):
     assert kontroller(Vedtak.objects.select_related("plan").get(plan=plan)).holder
 
 
+@pytest.mark.lik_paa_alle
 def test_the_walk_would_see_a_change(verden, client):
     """The same walk on an open plan does change it; else the test above would prove nothing."""
     plan = klar_til_vedtak(verden)
