@@ -5,12 +5,13 @@ the truth; whole numbers can be narrower still. The true values are a feasible p
 distance from them: relations × distance = 0, and the truth is the zero vector.
 """
 
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
 
-Celle = Hashable
+from felles.likninger import Celle
+
 Form = tuple[Celle, ...]
 # A cell has another whole value when some solution is this far from the true one.
 ANNEN_VERDI = 1 - 1e-6

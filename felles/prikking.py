@@ -13,22 +13,16 @@ hidden values.
 """
 
 from collections import defaultdict
-from collections.abc import Hashable, Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from heapq import heapify, heappop, heappush
-from math import gcd
-from random import Random
+from functools import cached_property
 
+from felles.likninger import PRIMTALL, UENDELIG, Celle, Rad, eliminer, grenser, tilfeldig_losning, trekk
 from felles.lp_kontroll import Lineaerprogram
 
 GRENSE = 5
 # Cells whose price is this or more are hidden only when no other way is found.
 DYRT = 20_000
-UENDELIG = float("inf")
-# 2^61 − 1. A random point of the solution space, modulo this: a cell that is 0 there is determined.
-_PRIMTALL = (1 << 61) - 1
-Celle = Hashable
-Rad = dict[Celle, int]
 
 
 @dataclass
@@ -135,6 +129,16 @@ class _Kart:
             for celle in form:
                 self.former[celle].append(form)
 
+    def naboer(self, celler: Iterable[Celle]) -> set[Celle]:
+        """The cells of all relations these stand in."""
+        return {c for celle in celler for i in self.rader[celle] for c in self.system.relasjoner[i]}
+
+    @cached_property
+    def haaploese(self) -> set[tuple[Celle, ...]]:
+        """Forms that the marks and what is never hidden give away, however much is hidden."""
+        alt = self.system.vist - self.system.laast
+        return {form for del_ in _deler(self, set(alt)) for form in _Angrep(self, del_, alt).avslorte()}
+
 
 def _deler(kart: _Kart, skjult: set[Celle]) -> list[frozenset[Celle]]:
     """The unknown cells in parts that no relation and no form connects."""
@@ -160,12 +164,12 @@ class _Angrep:
         self.kart, self.ukjent, self.skjult, self.alle_skjulte = kart, del_, skjult & del_, skjult
         nummer = sorted({i for c in del_ for i in kart.rader[c]})
         self.rader = [kart.system.relasjoner[i] for i in nummer]
-        uavhengige, self.pivoter = _eliminer(self.rader, del_)
+        uavhengige, self.pivoter = eliminer(self.rader, del_)
         self.uavhengige = [self.rader[i] for i in uavhengige]
-        self.losning = _tilfeldig_losning(sorted(del_, key=repr), self.pivoter)
+        self.losning = tilfeldig_losning(sorted(del_, key=repr), self.pivoter)
         likninger = _ligninger(kart.system, [*self.rader, *(rad for _celle, rad in self.pivoter)], del_)
         self.grunner = [set(rad) for rad in [*self.rader, *(rad for _celle, rad in self.pivoter)]]
-        self.fast = _grenser(likninger, *_kjente_grenser(kart.system, self.skjult, del_))
+        self.fast = grenser(likninger, *_kjente_grenser(kart.system, self.skjult, del_))
         self.nummer = {celle: i for i, (celle, _rad) in enumerate(self.pivoter)}
 
     def avslorte(self) -> list[tuple[Celle, ...]]:
@@ -197,14 +201,14 @@ class _Angrep:
 
     def regnes_ut(self, celler: Iterable[Celle]) -> bool:
         """Is the sum of the hidden cells fixed by the relations alone?"""
-        return sum(self.losning[c] for c in celler) % _PRIMTALL == 0
+        return sum(self.losning[c] for c in celler) % PRIMTALL == 0
 
     def bevis(self, form: tuple[Celle, ...]) -> set[Celle]:
         """The shown cells of one combination of relations that gives the form's sum away."""
         rad: Rad = dict.fromkeys((c for c in form if c in self.ukjent), 1)
         while steg := [self.nummer[c] for c in rad if c in self.nummer]:
             celle, pivotrad = self.pivoter[min(steg)]
-            _trekk(rad, pivotrad, celle)
+            trekk(rad, pivotrad, celle)
         return {c for c in rad if c not in self.ukjent}
 
 
@@ -215,6 +219,20 @@ def _ligninger(system: System, rader: list[Rad], ukjent: frozenset[Celle]) -> li
         rad = {c: k for c, k in relasjon.items() if k and c in ukjent}
         ut.append((rad, sum(k * system.verdier[c] for c, k in rad.items())))
     return ut
+
+
+def _kjente_grenser(
+    system: System, skjult: set[Celle], ukjent: frozenset[Celle]
+) -> tuple[dict[Celle, int], dict[Celle, float]]:
+    """What the marks say before any sum is used: «<5» is 0…4, «skjult» is 5 or more, the never shown is 0 or more."""
+    lav: dict[Celle, int] = dict.fromkeys(ukjent, 0)
+    hoy: dict[Celle, float] = dict.fromkeys(ukjent, UENDELIG)
+    for celle in skjult:
+        if system.verdier[celle] < GRENSE:
+            lav[celle], hoy[celle] = system.gulv.get(celle, 0), GRENSE - 1
+        else:
+            lav[celle] = GRENSE
+    return lav, hoy
 
 
 # Which cell to hide next
@@ -235,14 +253,34 @@ def _neste(kart: _Kart, angrep: _Angrep, form: tuple[Celle, ...], nye: set[Celle
 
 
 def _ved_grensen(kart: _Kart, angrep: _Angrep, form: tuple[Celle, ...], nye: set[Celle]) -> Celle | None:
-    """The cheapest shown cell in the relations that closed the gap around the form, going back along the reasons; at
-    last any relation around it. Dear cells are kept back as long as there is somewhere else to look.
+    """The cheapest shown cell in the relations that closed the gap around the form, going back along the reasons; when
+    these only lead to each other, in any relation around it, if hiding can help at all.
+    """
+
+    def grunner(kjerne: set[Celle]) -> set[Celle]:
+        celler = {c for k in kjerne if k in angrep.fast for c in angrep.grunner[angrep.fast[k]]}
+        return celler or kart.naboer(kjerne)
+
+    valgt = _utover(kart, angrep, form, nye, grunner)
+    if valgt is None and not nye and form not in kart.haaploese:
+        valgt = _utover(kart, angrep, form, nye, kart.naboer)
+    return valgt
+
+
+def _utover(
+    kart: _Kart,
+    angrep: _Angrep,
+    form: tuple[Celle, ...],
+    nye: set[Celle],
+    neste: Callable[[set[Celle]], set[Celle]],
+) -> Celle | None:
+    """The cheapest shown cell of the nearest that have one, going outwards from the form. Dear cells are kept back as
+    long as there is somewhere else to look. None when one of the near cells has been hidden already this round.
     """
     system, kjerne, sett = kart.system, set(form), set(form)
     i_reserve: set[Celle] = set()
     while kjerne:
-        celler = {c for k in kjerne if k in angrep.fast for c in angrep.grunner[angrep.fast[k]]}
-        celler = celler or {c for k in kjerne for i in kart.rader[k] for c in system.relasjoner[i]}
+        celler = neste(kjerne)
         if celler & nye:
             return None
         mulige = celler & system.vist - system.laast - angrep.alle_skjulte
@@ -266,171 +304,3 @@ def _av_bevis(
 
 def _billigst(system: System, celler: set[Celle]) -> Celle:
     return min(celler, key=lambda c: (system.verdier[c] + system.pris.get(c, 0), repr(c)))
-
-
-# Linear algebra over the integers
-
-
-def _eliminer(rader: list[Rad], ukjent: frozenset[Celle]) -> tuple[list[int], list[tuple[Celle, Rad]]]:
-    """Forward elimination of the unknown cells, exact; the shown ones are carried along.
-
-    Returns the numbers of the rows that say something the others do not, and (pivot cell, row) in the order they were
-    taken; a later row never holds an earlier pivot.
-    """
-    aktive = {i: dict(rad) for i, rad in enumerate(rader)}
-    kolonner: dict[Celle, set[int]] = defaultdict(set)
-    for i, rad in aktive.items():
-        for celle in rad:
-            if celle in ukjent:
-                kolonner[celle].add(i)
-    uavhengige, pivoter = [], []
-    enkle = [c for c, i in kolonner.items() if len(i) == 1]
-    korteste = [(len(rad), i) for i, rad in aktive.items()]
-    heapify(korteste)
-    while aktive:
-        nr, celle = _velg_pivot(aktive, kolonner, enkle, korteste)
-        pivotrad = aktive.pop(nr)
-        kjente = [c for c in pivotrad if c in kolonner]
-        for c in kjente:
-            kolonner[c].discard(nr)
-        for i in list(kolonner[celle]):
-            _trekk_fra(aktive, kolonner, i, pivotrad, celle)
-            if i in aktive:
-                heappush(korteste, (len(aktive[i]), i))
-        kolonner.pop(celle, None)
-        enkle.extend(c for c in kjente if c in kolonner and len(kolonner[c]) == 1)
-        uavhengige.append(nr)
-        pivoter.append((celle, pivotrad))
-    return sorted(uavhengige), pivoter
-
-
-def _velg_pivot(
-    aktive: dict[int, Rad], kolonner: dict[Celle, set[int]], enkle: list[Celle], korteste: list[tuple[int, int]]
-) -> tuple[int, Celle]:
-    """A column in one row only costs nothing; else the shortest row and its rarest column. `korteste` is a heap of
-    (length, row) that also holds what is no longer true.
-    """
-    while enkle:
-        celle = enkle.pop()
-        rader = kolonner.get(celle)
-        if rader and len(rader) == 1:
-            return next(iter(rader)), celle
-    lengde, nr = heappop(korteste)
-    while nr not in aktive or len(aktive[nr]) != lengde:
-        lengde, nr = heappop(korteste)
-    return nr, min((c for c in aktive[nr] if c in kolonner), key=lambda c: len(kolonner[c]))
-
-
-def _trekk_fra(aktive: dict[int, Rad], kolonner: dict[Celle, set[int]], nr: int, pivotrad: Rad, celle: Celle) -> None:
-    """Take the cell out of row nr with the pivot row, and keep the column index in step."""
-    rad = aktive[nr]
-    beroerte = [c for c in pivotrad if c in kolonner]
-    foer = {c for c in beroerte if c in rad}
-    _trekk(rad, pivotrad, celle)
-    for c in beroerte:
-        if (c in rad) != (c in foer):
-            (kolonner[c].add if c in rad else kolonner[c].discard)(nr)
-    if not any(c in kolonner for c in rad):
-        del aktive[nr]
-
-
-def _trekk(rad: Rad, pivotrad: Rad, celle: Celle) -> None:
-    """rad := rad × a − pivot row × b, so that the cell vanishes; whole numbers, shortened."""
-    a, b = pivotrad[celle], rad[celle]
-    deler = gcd(a, b)
-    a, b = a // deler, b // deler
-    if a < 0:
-        a, b = -a, -b
-    if a != 1:
-        for c in rad:
-            rad[c] *= a
-    for c, koeffisient in pivotrad.items():
-        ny = rad.get(c, 0) - b * koeffisient
-        if ny:
-            rad[c] = ny
-        else:
-            rad.pop(c, None)
-    if a != 1 and rad and (felles := gcd(*rad.values())) > 1:
-        for c in rad:
-            rad[c] //= felles
-
-
-def _tilfeldig_losning(ukjent: Iterable[Celle], pivoter: list[tuple[Celle, Rad]]) -> dict[Celle, int]:
-    """A random solution of the homogeneous system, modulo a large prime. A cell that is 0 cannot vary: determined.
-
-    The odds of a wrong 0 are about 2^−61, and it would only hide a cell too many.
-    """
-    trekk = Random(20250701)  # noqa: S311 - not a secret: any point outside a thin set will do
-    losning = {c: trekk.randrange(1, _PRIMTALL) for c in ukjent}
-    for celle, rad in reversed(pivoter):
-        resten = sum(k * losning[c] for c, k in rad.items() if c != celle and c in losning)
-        losning[celle] = -resten * pow(rad[celle], -1, _PRIMTALL) % _PRIMTALL
-    return losning
-
-
-# Bounds
-
-
-def _kjente_grenser(
-    system: System, skjult: set[Celle], ukjent: frozenset[Celle]
-) -> tuple[dict[Celle, int], dict[Celle, float]]:
-    """What the marks say before any sum is used: «<5» is 0…4, «skjult» is 5 or more, the never shown is 0 or more."""
-    lav: dict[Celle, int] = dict.fromkeys(ukjent, 0)
-    hoy: dict[Celle, float] = dict.fromkeys(ukjent, UENDELIG)
-    for celle in skjult:
-        if system.verdier[celle] < GRENSE:
-            lav[celle], hoy[celle] = system.gulv.get(celle, 0), GRENSE - 1
-        else:
-            lav[celle] = GRENSE
-    return lav, hoy
-
-
-def _grenser(rader: list[tuple[Rad, int]], lav: dict[Celle, int], hoy: dict[Celle, float]) -> dict[Celle, int]:
-    """Cells whose only value is given away by the bounds, relation by relation until nothing changes, with the number
-    of the relation that closed the last gap. Tightens `lav` and `hoy`.
-    """
-    av_celle: dict[Celle, list[int]] = defaultdict(list)
-    for i, (rad, _sum) in enumerate(rader):
-        for celle in rad:
-            av_celle[celle].append(i)
-    koe, runder, aarsak = set(range(len(rader))), 0, {}
-    while koe and runder < 50_000:
-        runder, nr = runder + 1, koe.pop()
-        for celle in _stram(*rader[nr], lav, hoy):
-            aarsak[celle] = nr
-            koe.update(av_celle[celle])
-    return {c: aarsak[c] for c, tak in hoy.items() if tak == lav[c]}
-
-
-def _stram(rad: Rad, summen: int, lav: dict[Celle, int], hoy: dict[Celle, float]) -> list[Celle]:
-    """Tighten the bounds of the row's cells; returns those that changed."""
-    minst, uten_bunn = _ytterst(rad, lav, hoy)
-    mest, uten_topp = _ytterst(rad, hoy, lav)
-    if uten_bunn > 1 and uten_topp > 1:
-        return []
-    for celle, k in rad.items():
-        nede, oppe = (lav[celle], hoy[celle]) if k > 0 else (hoy[celle], lav[celle])
-        # The most and the least the cell can weigh, when the others weigh as little and as much as they can.
-        tak = summen - (minst if nede == UENDELIG else minst - k * nede)
-        gulv = summen - (mest if oppe == UENDELIG else mest - k * oppe)
-        har_tak, har_gulv = uten_bunn == (nede == UENDELIG), uten_topp == (oppe == UENDELIG)
-        if k < 0:
-            gulv, tak, har_gulv, har_tak = tak, gulv, har_tak, har_gulv
-        ny_lav = -(-gulv // k) if har_gulv else lav[celle]
-        ny_hoy = tak // k if har_tak else hoy[celle]
-        if ny_lav > lav[celle] or ny_hoy < hoy[celle]:
-            lav[celle], hoy[celle] = max(lav[celle], int(ny_lav)), min(hoy[celle], ny_hoy)
-            return [celle]
-    return []
-
-
-def _ytterst(rad: Rad, positive: dict[Celle, float], negative: dict[Celle, float]) -> tuple[int, int]:
-    """The row's sum at the given ends, without the cells that have no end there, and how many those are."""
-    summen = aapne = 0
-    for celle, k in rad.items():
-        verdi = positive[celle] if k > 0 else negative[celle]
-        if verdi == UENDELIG:
-            aapne += 1
-        else:
-            summen += k * verdi
-    return summen, aapne
