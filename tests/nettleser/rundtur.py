@@ -7,7 +7,7 @@ from urllib.parse import urljoin, urlsplit
 from django.urls import Resolver404, resolve
 from playwright.sync_api import Error, Page
 
-from tests.nettleser.side import AXE, axe, axe_paa_nye, bredde, husk_synlige, ikke_sidelengs, stor_tekst
+from tests.nettleser.side import AXE, axe, axe_paa_nye, bredde, husk_synlige, ikke_sidelengs, tekststoerrelse
 from tests.vandring import les
 
 # Arguments of a route that give another kind of page; other arguments only name the object.
@@ -85,18 +85,17 @@ class Rundtur:
 
 def noeye(side: Page) -> None:
     """axe with colours, no sideways scrolling in either width nor with 200 % text, and axe on what shows in the other
-    width only. Begins with the width the window has."""
+    width only. Begins with the width the window has; as few new layouts as possible."""
     axe(side, ramme=False)
-    _plass(side)
     husk_synlige(side)
-    bredde(side, 1280 if side.viewport_size["width"] == 390 else 390)
-    _plass(side)
-    axe_paa_nye(side)
-
-
-def _plass(side: Page) -> None:
     ikke_sidelengs(side)
-    stor_tekst(side)
+    tekststoerrelse(side, 200)
+    ikke_sidelengs(side)
+    bredde(side, 1280 if side.viewport_size["width"] == 390 else 390)
+    ikke_sidelengs(side)
+    tekststoerrelse(side, 100)
+    ikke_sidelengs(side)
+    axe_paa_nye(side)
 
 
 def lett(side: Page) -> None:
@@ -104,4 +103,6 @@ def lett(side: Page) -> None:
     if side.viewport_size["width"] != 390:
         bredde(side, 390)
     axe(side, farger=False, ramme=False)
-    _plass(side)
+    ikke_sidelengs(side)
+    tekststoerrelse(side, 200)
+    ikke_sidelengs(side)
