@@ -8,6 +8,9 @@ from django.utils import timezone
 
 from organisasjon.queries import kontakter_for_tilgang
 
+# Of the page for server errors, which is drawn without the frame.
+STILARK = ("ds-tema/designsystemet.css", "ds-css/src/index.css", "css/app.css")
+
 
 def feil_400(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     if isinstance(exception, RequestDataTooBig):
@@ -26,8 +29,12 @@ def feil_404(request: HttpRequest, exception: Exception | None = None) -> HttpRe
 
 
 def feil_500(request: HttpRequest) -> HttpResponse:
-    # No request context: whatever failed may be what the frame needs.
-    return HttpResponse(render_to_string("500.html"), status=500)
+    # No request context: whatever failed may be what the frame needs. Nor style sheets when those are what is missing.
+    try:
+        html = render_to_string("500.html", {"stilark": STILARK})
+    except ValueError:
+        html = render_to_string("500.html")
+    return HttpResponse(html, status=500)
 
 
 def csrf_feil(request: HttpRequest, reason: str = "") -> HttpResponse:

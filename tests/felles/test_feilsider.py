@@ -65,3 +65,14 @@ def test_pages_have_no_inline_style_or_script(som):
     assert " style=" not in html
     assert "<style" not in html
     assert "<script>" not in html
+
+
+def test_server_error_is_told_also_where_style_sheets_have_not_been_collected(rf, settings, tmp_path):
+    from config.views import feil_500
+
+    lager = "whitenoise.storage.CompressedManifestStaticFilesStorage"
+    settings.STATIC_ROOT = tmp_path
+    settings.STORAGES = {**settings.STORAGES, "staticfiles": {"BACKEND": lager}}
+    svar = feil_500(rf.get("/"))
+    assert svar.status_code == 500
+    assert "Noe gikk galt hos oss" in svar.content.decode() and b"<link" not in svar.content
