@@ -8,7 +8,8 @@ from difflib import SequenceMatcher
 from felles.avsnitt import Blokk, Liste, Sitat, Tabell
 from felles.riktekst import TALL, blokker, lesetekst, toppblokker
 
-_ORD = re.compile(r"\s+|\w+|[^\w\s]")
+# A number is one word, also with spaces between the thousands and with decimals.
+_ORD = re.compile(r"\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?!\d)|\d+,\d+|\s+|\w+|[^\w\s]")
 # Longer paragraphs are compared as wholes: word by word is quadratic.
 _LANGT = 4000
 _FLEST_LINJER = 3000

@@ -12,6 +12,7 @@ from kompetanse.enums import Dokumentslag
 from kompetanse.models import Krav, Lederpost, Unntak
 from kompetanse.models.ledere import NIVAAVALG
 from kompetanse.services.ledere import DOKUMENTFELTER, LEDERFELTER, UNNTAKFELTER
+from organisasjon.enhetstre import i_tre
 from organisasjon.models import Bruker, Enhet
 
 
@@ -57,7 +58,8 @@ class LederSkjema(Radskjema):
     def __init__(self, *args, rad: Lederpost | None, **kwargs) -> None:
         super().__init__(*args, rad=rad, **kwargs)
         self.fields["funksjon"].choices = [*self.fields["funksjon"].choices, *Lederfunksjon.choices]
-        self.fields["enhet"].queryset = Enhet.objects.order_by("navn", "pk")
+        self.fields["enhet"].queryset = enheter = Enhet.objects.order_by()
+        self.fields["enhet"].choices = [("", "---------"), *((e.pk, e.innrykket) for e in i_tre(enheter))]
         self.fields["bruker"].queryset = Bruker.objects.filter(is_active=True).order_by("navn", "pk")
 
 

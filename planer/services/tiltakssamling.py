@@ -66,7 +66,10 @@ def endre_samlet(
         gammelt = _verdier(tiltak)
         if not sett_felles(tiltak, verdier):
             continue
-        krev_lov(tiltak, verdier)
+        try:
+            krev_lov(tiltak, verdier)
+        except ValidationError as feil:
+            raise ValidationError(f"{tiltak.ident} {tiltak.tittel}: {' '.join(feil.messages)}") from feil
         skriv(tiltak, av=av, naa=naa, grunn=_("Endret for flere samlet"))
         if tiltak.status != gammelt[2]:
             speil_status(tiltak, av=av, naa=naa)
@@ -76,13 +79,10 @@ def endre_samlet(
 
 
 def krev_lov(tiltak: Tiltak, verdier: Fellesverdier) -> None:
-    """Raises ValidationError that names the tiltak when it cannot have the values."""
-    try:
-        if verdier.innhold and not tiltak.plan.er_aapen:
-            raise ValidationError(_("planen er vedtatt, så bare status kan endres"))
-        kontroller(tiltak)
-    except ValidationError as feil:
-        raise ValidationError(f"{tiltak.ident} {tiltak.tittel}: {' '.join(feil.messages)}") from feil
+    """Raises ValidationError when the tiltak cannot have the values."""
+    if verdier.innhold and not tiltak.plan.er_aapen:
+        raise ValidationError(_("Planen er vedtatt, så bare status kan endres."))
+    kontroller(tiltak)
 
 
 def les_angremerke(merke: str) -> list[list[Any]]:

@@ -17,6 +17,7 @@ from analyse.rapporter.resultat import SKJULT, Resultat, Tabell
 from analyse.services.samleoppslag import hent_mange
 from analyse.visning.celler import tekst
 from felles.tall import dato_lang
+from organisasjon.enhetstre import i_tre
 from organisasjon.models import Enhet
 from organisasjon.queries import kommune
 from planer.models import Plan, Tallreferanse
@@ -199,9 +200,9 @@ def resultater_for(
 
 
 def enheter_for(plan: Plan) -> list[Enhet]:
-    """Units that figures can be picked from: the plan's own with what is beneath, and the municipality."""
+    """Units that figures can be picked from, as a tree: the plan's own with what is beneath, and the municipality."""
     if plan.er_temaplan:
-        return list(Enhet.objects.filter(gyldig_til__isnull=True).order_by("type", "navn"))
+        return i_tre(Enhet.objects.filter(gyldig_til__isnull=True))
     rot = kommune()
     egne = Q(pk__in=enheter_i_omfang(plan)) | Q(pk=rot.pk if rot else None)
-    return list(Enhet.objects.filter(egne).order_by("navn"))
+    return i_tre(Enhet.objects.filter(egne))

@@ -113,7 +113,7 @@ def _andres(naa: Seksjon) -> dict[str, Any]:
 
 
 def _klokka() -> str:
-    return date_format(timezone.localtime(), "H:i")
+    return date_format(timezone.localtime(), "H.i")
 
 
 def _heltall(verdi: str | None) -> int:

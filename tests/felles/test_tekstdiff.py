@@ -125,3 +125,9 @@ def test_one_word_in_a_very_long_paragraph_is_found():
     lang = "ord " * 4000
     endring = sammenlikn(f"<p>{lang}her {lang}</p>", f"<p>{lang}der {lang}</p>")[0]
     assert [(b.slag, b.tekst) for b in endring.biter if b.slag != "lik"] == [("ut", "her"), ("inn", "der")]
+
+
+def test_a_number_is_changed_as_a_whole():
+    endring = sammenlikn("<p>Vi er 1\u00a0130 eller 12,2 prosent.</p>", "<p>Vi er 1\u00a0084 eller 12,7 prosent.</p>")[0]
+    byttet = [(b.slag, b.tekst) for b in endring.biter if b.slag != "lik"]
+    assert byttet == [("ut", "1 130"), ("inn", "1 084"), ("ut", "12,2"), ("inn", "12,7")]
