@@ -12,6 +12,7 @@ from planer.enums import Planslag, Planstatus
 from planer.models import Plan, Planomfang
 
 INGEN, DELVIS, EN, FLERE = "ingen", "delvis", "en", "flere"
+FLEST_I_LINJE = 4
 
 
 @dataclass
@@ -23,6 +24,11 @@ class Dekningsrad:
     avdelingsplaner: list[Plan]
     avdelinger: int = 0
     avdelinger_dekket: int = 0
+
+    @property
+    def mange_avdelingsplaner(self) -> bool:
+        """Too many to stand in a line: they are folded."""
+        return len(self.avdelingsplaner) > FLEST_I_LINJE
 
     @property
     def status(self) -> str:
@@ -107,12 +113,16 @@ def _rad(enhet: Enhet, enheter: dict, barn: dict, per_enhet: dict) -> Dekningsra
         hele += per_enhet.get(node.pk, ())
         node = enheter.get(node.parent_id)
     avdelinger = _under(enhet.pk, barn)
-    direkte = [plan for pk in avdelinger for plan in per_enhet.get(pk, ())]
+    direkte = sorted((plan for pk in avdelinger for plan in per_enhet.get(pk, ())), key=_plannavn)
     unike = {p.stamme for p in hele}
     deler = list({p.stamme: p for p in direkte if p.stamme not in unike}.values())
     bunn = [pk for pk in avdelinger if not barn.get(pk)]
     dekket = sum(any(per_enhet.get(over) for over in _til_topp(pk, enhet.pk, enheter)) for pk in bunn)
     return Dekningsrad(enhet, list({p.stamme: p for p in hele}.values()), deler, len(bunn), dekket)
+
+
+def _plannavn(plan: Plan) -> tuple[str, int]:
+    return sorteringsnokkel(plan.tittel), plan.pk
 
 
 def _under(pk: int, barn: dict) -> list[int]:

@@ -128,6 +128,8 @@ def test_one_word_in_a_very_long_paragraph_is_found():
 
 
 def test_a_number_is_changed_as_a_whole():
-    endring = sammenlikn("<p>Vi er 1\u00a0130 eller 12,2 prosent.</p>", "<p>Vi er 1\u00a0084 eller 12,7 prosent.</p>")[0]
+    endring = sammenlikn("<p>Vi er 1\u00a0130 eller 12,2 prosent.</p>", "<p>Vi er 1\u00a0084 eller 12,7 prosent.</p>")[
+        0
+    ]
     byttet = [(b.slag, b.tekst) for b in endring.biter if b.slag != "lik"]
     assert byttet == [("ut", "1 130"), ("inn", "1 084"), ("ut", "12,2"), ("inn", "12,7")]
