@@ -1,4 +1,4 @@
-"""Units as a tree in a form: rows to tick off (`organisasjon/_enhetstre.html`), those ticked, and a list to choose from."""
+"""Units as a tree: rows to tick off (`organisasjon/_enhetstre.html`), those ticked, and a list to choose from."""
 
 from collections import defaultdict
 from collections.abc import Iterable

@@ -135,6 +135,15 @@ def enhetsvalg(tilgang: Tilgang, handling: Handling, dag: date) -> list[tuple[in
     return sorted(((pk, f"{navn} ({kode})") for pk, navn, kode in rader), key=lambda v: (sorteringsnokkel(v[1]), v[0]))
 
 
+def egen_enhet(tilgang: Tilgang, handling: Handling) -> dict[str, int]:
+    """{"enhet": id} when the person may do this beneath one unit only, and that is not the municipality; else {}.
+
+    What a form begins with, so that a leader need not search for the own unit.
+    """
+    roetter = tilgang.roetter(handling)
+    return {"enhet": roetter[0]} if len(roetter) == 1 and roetter[0] != tilgang.kommune_id else {}
+
+
 def finn_enhet(tekst: str, valg: list[tuple[int, str]]) -> int | None:
     """The id of the choice of `enhetsvalg` that is written like this: all of it, its id, or a name or code that only
     one of them has.

@@ -80,8 +80,6 @@ class OektSkjema(LaasSkjema):
     ) -> None:
         start: dict[str, Any] = {f: getattr(oekt, f) for f in FELTER_OEKT} if oekt else {"dato": dag}
         start["temaer"] = oekt.temaer.split(",") if oekt else []
-        if len(enheter) == 1:
-            start["enhet"] = enheter[0][0]
         super().__init__(*args, initial={**start, **(kwargs.pop("initial", None) or {})}, **kwargs)
         if oekt:
             del self.fields["enhet"]

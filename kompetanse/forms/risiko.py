@@ -66,8 +66,6 @@ class RisikoSkjema(LaasSkjema):
         initial = {f: getattr(risiko, f) for f in FELTER_RISIKO} if risiko else start
         if risiko:
             initial["fire_v"] = [navn for navn, _tekst in FIRE_V if getattr(risiko, navn)]
-        elif len(enheter) == 1:
-            initial = {"enhet": enheter[0][0]} | initial
         super().__init__(*args, initial=initial, **kwargs)
         if risiko:
             del self.fields["enhet"]

@@ -17,7 +17,7 @@ from kompetanse.services.refleksjon import avslutt_oekt, gjenaapne_oekt, slett_o
 from kompetanse.services.refleksjon import endre_oekt as endre
 from kompetanse.views.filer import pdfsvar, xlsxsvar
 from organisasjon.enums import Handling
-from organisasjon.lister import enhetsvalg
+from organisasjon.lister import egen_enhet, enhetsvalg
 from organisasjon.sider import Bekreftelse, Skjemaside, bekreft, lagre, side_av, utfoer, vis_skjema
 from organisasjon.tilgang import krever
 
@@ -70,7 +70,8 @@ def ny_oekt(request: HttpRequest) -> HttpResponse:
     """Start a session."""
     dag = timezone.localdate()
     enheter = enhetsvalg(request.tilgang, Handling.BRUKE_REFLEKSJON, dag)
-    skjema = OektSkjema(request.POST or None, oekt=None, enheter=enheter, dag=dag)
+    egen = egen_enhet(request.tilgang, Handling.BRUKE_REFLEKSJON)
+    skjema = OektSkjema(request.POST or None, oekt=None, enheter=enheter, dag=dag, initial=egen)
     laget: list[Refleksjonsoekt] = []
 
     def start() -> None:

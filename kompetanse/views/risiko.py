@@ -21,7 +21,7 @@ from kompetanse.services.risiko import lukk_risiko as lukk
 from kompetanse.views.filer import xlsxsvar
 from kompetanse.visning.risiko import funn, merke, metode, nokmerke, risikotabell
 from organisasjon.enums import Handling
-from organisasjon.lister import enhetsvalg
+from organisasjon.lister import egen_enhet, enhetsvalg
 from organisasjon.sider import Skjemaside, lagre, side_av, utfoer, vis_skjema
 from organisasjon.tilgang import krev_for_enhet, krever
 
@@ -78,7 +78,7 @@ def ny_risiko(request: HttpRequest) -> HttpResponse:
     """Enter a risk, empty or from a note (?notat=)."""
     notat = _notat(request)
     enheter = enhetsvalg(request.tilgang, Handling.FOERE_RISIKO, timezone.localdate())
-    start: dict[str, Any] = {}
+    start: dict[str, Any] = egen_enhet(request.tilgang, Handling.FOERE_RISIKO)
     if notat:
         start = {"hva": " ".join(notat.notat.split())[:200], "enhet": notat.oekt.enhet_id}
     skjema = RisikoSkjema(request.POST or None, risiko=None, enheter=enheter, start=start)
