@@ -12,7 +12,7 @@ from analyse.enums import Importslag
 from analyse.innlesing.skjema import Filskjema, kolonner_med_eksempler
 from felles.norsk import brett
 from felles.skjema import Datofelt, Skjema
-from felles.tall import tusen
+from felles.tall import desimal, tusen
 from kompetanse.enums import BREDE, Radslag
 from kompetanse.tallinnlesing.felt import TALLFELT
 from kompetanse.tallinnlesing.gjennomgang import FOERSTE_AAR, Tallgjennomgang
@@ -44,6 +44,23 @@ class Tallfilskjema(Filskjema):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.flere_valg = self.flere_valg or bool(self.data.get("overskriftsrad"))
+
+
+class Tallbekreftskjema(Skjema):
+    """The last step; a tick only when much of the last reading is gone."""
+
+    lagre_tekst = _("Les inn tallene")
+
+    def __init__(self, *args: Any, visning: dict[str, Any], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if visning.get("for_mange_borte"):
+            self.fields["godta_bortfall"] = forms.BooleanField(
+                label=_("Ja, det stemmer at %(prosent)s prosent av tallene er borte")
+                % {"prosent": desimal(visning["borte_prosent"], 1)},
+                error_messages={
+                    "required": _("Kryss av hvis det stemmer. Hvis ikke, rett filen og last den opp på nytt.")
+                },
+            )
 
 
 class Tallkolonneskjema(Skjema):

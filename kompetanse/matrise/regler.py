@@ -45,7 +45,7 @@ def _oa(rad: Rad) -> Iterator[Funn]:
     if not har:
         yield Funn(Regel.EN_OA, _("Ingen har overordnet ansvar (OA). Én rolle må ha det."))
     if len(har) > 1:
-        yield Funn(Regel.EN_OA, _("%(hvem)s har alle OA. Bare én kan ha det.") % {"hvem": _stor(ramse(har))})
+        yield Funn(Regel.EN_OA, _("%(hvem)s har OA. Bare én kan ha det.") % {"hvem": _stor(ramse(har))})
 
 
 def _ha(rad: Rad) -> Iterator[Funn]:

@@ -10,10 +10,11 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from analyse.innlesing.problem import Innlesingsfeil, Samtidig
+from analyse.innlesing.plan import NEDGANG_PROSENT
+from analyse.innlesing.problem import Innlesingsfeil, Problem, Samtidig
 from analyse.services.uttrekk import alene
 from felles.norsk import brett
-from felles.tall import dato_kort
+from felles.tall import dato_kort, desimal
 from kompetanse.models import Kompetanseinnlesing, Kompetansetall
 from kompetanse.services.katalog import lagre_kompetanse
 from kompetanse.tallinnlesing.gjennomgang import Tallgjennomgang, gaa_gjennom
@@ -47,6 +48,7 @@ def importer_fil(
     profil: Kompetanseprofil,
     dato: date | None = None,
     bruker: Bruker | None = None,
+    godta_bortfall: bool = False,
     proev: bool = False,
 ) -> Importsvar:
     """Read, check and store a file. With `proev` everything but the storing.
@@ -68,17 +70,23 @@ def importer_fil(
         dato=dato or profil.uttrekksdato or lest.dato,
         datokilde=lest.datokilde,
     )
-    return lagre_gjennomgang(g=g, bruker=bruker, proev=proev, sett=tilstand(profil.kilde))
+    sett = tilstand(profil.kilde)
+    return lagre_gjennomgang(g=g, bruker=bruker, sett=sett, godta_bortfall=godta_bortfall, proev=proev)
 
 
-def lagre_gjennomgang(*, g: Tallgjennomgang, bruker: Bruker | None, sett: Tilstand, proev: bool = False) -> Importsvar:
+def lagre_gjennomgang(
+    *, g: Tallgjennomgang, bruker: Bruker | None, sett: Tilstand, godta_bortfall: bool = False, proev: bool = False
+) -> Importsvar:
     """Store a reviewed file, unless something stops it. `sett`: how the source stood when the review was seen. Raises
-    Innlesingsfeil; Samtidig when somebody has read in from the same source in between.
+    Innlesingsfeil, also when much of the last reading is gone and nobody has said that it is right; Samtidig when
+    somebody has read in from the same source in between.
     """
     if g.uendret:
         return _uendret(g.uendret)
     if not g.kan_lagres:
         raise Innlesingsfeil(g.problemer, g.antall_problemer)
+    if g.endringer and g.endringer.for_mange_borte and not godta_bortfall:
+        raise Innlesingsfeil([_bortfall(g)])
     if proev:
         return Importsvar(None, False, g.svar())
     with alene():
@@ -126,6 +134,12 @@ def angre(*, innlesing: Kompetanseinnlesing, bruker: Bruker | None) -> None:
             raise Innlesingsfeil(_("Innlesingen kan ikke angres, for en nyere er lest inn fra samme kilde."))
         _logg(innlesing, _("Angret"), innlesing.tall.count(), bruker, borte=True)
         innlesing.delete()
+
+
+def _bortfall(g: Tallgjennomgang) -> Problem:
+    melding = _("Mer enn %(grense)s prosent av tallene fra %(dag)s er borte. Godta bortfallet hvis det stemmer")
+    verdi = f"{desimal(g.endringer.borte_prosent, 1)} %"
+    return Problem(None, "", verdi, melding % {"grense": NEDGANG_PROSENT, "dag": dato_kort(g.forrige.dato)})
 
 
 def _uendret(innlesing: Kompetanseinnlesing) -> Importsvar:

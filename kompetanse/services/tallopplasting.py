@@ -110,14 +110,14 @@ def glem_svar(*, innlesing: Innlesing) -> None:
     _behold(innlesing, profil)
 
 
-def bekreft(*, innlesing: Innlesing, bruker: Bruker) -> Importsvar:
+def bekreft(*, innlesing: Innlesing, bruker: Bruker, godta_bortfall: bool) -> Importsvar:
     """Store the upload as it was seen; it is deleted when that is done. Raises Innlesingsfeil; Samtidig when somebody
     has read in from the same source in between, and then the preview is made anew.
     """
     sett = tuple(innlesing.oppsett["tilstand"])
     g = gjennomgaa(innlesing)
     try:
-        svar = lagre_gjennomgang(g=g, bruker=bruker, sett=sett)
+        svar = lagre_gjennomgang(g=g, bruker=bruker, sett=sett, godta_bortfall=godta_bortfall)
     except Samtidig:
         _behold(innlesing, profil_for(innlesing))
         raise

@@ -13,6 +13,7 @@ from analyse.innlesing.gjennomgang import lesemeldinger
 from analyse.innlesing.lesing import Raatabell
 from analyse.innlesing.liste import Avgjorelse, Funn
 from analyse.innlesing.overskrift import Overskrift, les_overskrift
+from analyse.innlesing.plan import NEDGANG_PROSENT
 from analyse.innlesing.problem import Problem
 from felles.tall import dato_kort, tusen
 from kompetanse.enums import BREDE, Radslag
@@ -27,6 +28,8 @@ from organisasjon.models import Enhet
 
 FOERSTE_AAR = 1990
 FLEST_ENDRINGER = 15
+# So many of the last reading's counts that are gone must be confirmed: as for staff, but not a handful of a small file.
+FAERREST_BORTE = 10
 
 
 @dataclass
@@ -41,6 +44,17 @@ class Endringer:
     faerre: int = 0
     like: int = 0
     storste: list[tuple[str, str, int | None, int | None]] = field(default_factory=list)
+
+    @property
+    def borte_prosent(self) -> float:
+        """Percent of the last reading's counts that are gone."""
+        foer = self.borte + self.flere + self.faerre + self.like
+        return 100 * self.borte / foer if foer else 0.0
+
+    @property
+    def for_mange_borte(self) -> bool:
+        """Is so much gone that it must be confirmed?"""
+        return self.borte >= FAERREST_BORTE and self.borte_prosent > NEDGANG_PROSENT
 
 
 @dataclass
@@ -96,6 +110,8 @@ class Tallgjennomgang(Funn):
             ut |= _telling(self)
         if self.endringer is not None:
             ut["endringer"] = {**self.endringer.__dict__, "storste": [list(e) for e in self.endringer.storste]}
+            ut["for_mange_borte"] = self.endringer.for_mange_borte
+            ut["borte_prosent"] = round(self.endringer.borte_prosent, 1)
         return ut
 
 

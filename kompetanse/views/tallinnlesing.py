@@ -17,7 +17,7 @@ from analyse.innlesing.profil import SKILLETEGN
 from analyse.models import Innlesing
 from analyse.services.innlesing import avbryt, hent_visning
 from felles.tall import dato_lang, tusen
-from kompetanse.forms.tallinnlesing import Tallfilskjema, Tallkolonneskjema, Tallsvarskjema
+from kompetanse.forms.tallinnlesing import Tallbekreftskjema, Tallfilskjema, Tallkolonneskjema, Tallsvarskjema
 from kompetanse.models import Kompetanseinnlesing
 from kompetanse.services import tallopplasting as tjeneste
 from kompetanse.services.kompetansetall import angre, kan_angres
@@ -130,7 +130,7 @@ def tallforhaandsvisning(request: HttpRequest, innlesing_id: uuid.UUID) -> HttpR
         tjeneste.glem_svar(innlesing=innlesing)
         return redirect("kompetanse:tallforhaandsvisning", innlesing.pk)
     svarer = request.method == "POST" and "svar" in request.POST
-    sporsmaal = None
+    sporsmaal = bekreftelse = None
     if visning["avgjorelser"]:
         register = tjeneste.gjennomgaa(innlesing, bare_kolonner=True).register
         sporsmaal = Tallsvarskjema(
@@ -139,15 +139,25 @@ def tallforhaandsvisning(request: HttpRequest, innlesing_id: uuid.UUID) -> HttpR
         if svarer and sporsmaal.is_valid():
             tjeneste.lagre_svar(innlesing=innlesing, **sporsmaal.svar())
             return redirect("kompetanse:tallforhaandsvisning", innlesing.pk)
-    elif request.method == "POST" and innlesing.status == Innlesingsstatus.KLAR:
-        return _bekreft(request, innlesing)
-    kontekst = {"innlesing": innlesing, "visning": visning, "sporsmaal": sporsmaal, "steg": 3, "smuler": _smuler(True)}
-    return render(request, "kompetanse/kompetansetall/forhaandsvisning.html", kontekst)
+    elif innlesing.status == Innlesingsstatus.KLAR:
+        bekreftelse = Tallbekreftskjema(request.POST if request.method == "POST" else None, visning=visning)
+        if bekreftelse.is_valid():
+            return _bekreft(request, innlesing, bekreftelse.cleaned_data.get("godta_bortfall", False))
+    kontekst = {
+        "innlesing": innlesing,
+        "visning": visning,
+        "sporsmaal": sporsmaal,
+        "bekreftelse": bekreftelse,
+        "steg": 3,
+        "smuler": _smuler(True),
+    }
+    status = 422 if bekreftelse and bekreftelse.is_bound else 200
+    return render(request, "kompetanse/kompetansetall/forhaandsvisning.html", kontekst, status=status)
 
 
-def _bekreft(request: HttpRequest, innlesing: Innlesing) -> HttpResponse:
+def _bekreft(request: HttpRequest, innlesing: Innlesing, godta_bortfall: bool) -> HttpResponse:
     try:
-        svar = tjeneste.bekreft(innlesing=innlesing, bruker=request.user)
+        svar = tjeneste.bekreft(innlesing=innlesing, bruker=request.user, godta_bortfall=godta_bortfall)
     except Samtidig as feil:
         messages.warning(request, str(feil))
         return redirect("kompetanse:tallforhaandsvisning", innlesing.pk)

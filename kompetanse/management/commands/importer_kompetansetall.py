@@ -18,12 +18,16 @@ class Command(Innlesingskommando):
         super().add_arguments(parser)
         parser.add_argument("--kilde", default="", help="systemet tallene kommer fra; ellers profilens")
         parser.add_argument("--dato", help="datoen tallene gjelder (åååå-mm-dd eller dd.mm.åååå)")
+        parser.add_argument(
+            "--godta-bortfall", action="store_true", help="godta at over 15 prosent er borte"
+        )
 
     def les(self, valg: dict[str, Any]) -> dict[str, Any]:
         profil = finn_profil(valg["profil"], Importslag.KOMPETANSE, fra_dict)
         profil.kilde = valg["kilde"].strip()[:120] or profil.kilde
         dato = finn_dato(valg["dato"], "--dato")
-        return importer_fil(sti=valg["fil"], profil=profil, dato=dato, proev=valg["proev"]).svar
+        godta, proev = valg["godta_bortfall"], valg["proev"]
+        return importer_fil(sti=valg["fil"], profil=profil, dato=dato, godta_bortfall=godta, proev=proev).svar
 
     def fortell(self, svar: dict[str, Any]) -> None:
         if svar["status"] == "uendret":

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.core.management import CommandError, call_command
 from django.urls import reverse
 from django.utils import timezone
 
@@ -134,6 +135,23 @@ def test_endringer_siden_sist_og_angring_av_den_nyeste(hr, fil, helt_fram):
     assert "er angret" in hr.post(angre, follow=True).content.decode()
     assert [i.pk for i in Kompetanseinnlesing.objects.all()] == [gammel.pk]
     assert Hendelse.objects.filter(slag="kompetansetall").count() == 3
+
+
+def test_stort_bortfall_maa_bekreftes(hr, fil, helt_fram, capsys):
+    steder = ("Hjemmetjenesten", "Sykehjemmet", "Åsen skole", "Hjemmetjenesten nord")
+    fag = ("Sykepleier", "Demensomsorg", "Ærlig språk")
+    hr.post(helt_fram(hr, fil([HODE, *([s, k, 9] for s in steder for k in fag)])))
+    assert Kompetansetall.objects.count() == 12
+    url = helt_fram(hr, fil(RADER, "faa.csv"), dato="2026-11-20")
+    side = hr.get(url).content.decode()
+    assert "10 av tallene fra 1. november 2026 er ikke med" in side and "83,3 prosent av tallene er borte" in side
+    avvist = hr.post(url)
+    assert avvist.status_code == 422 and "Kryss av hvis det stemmer" in avvist.content.decode()
+    with pytest.raises(CommandError):
+        call_command("importer_kompetansetall", fil(RADER, "faa2.csv"), kilde="Portalen", dato="2026-11-20")
+    assert "Godta bortfallet" in capsys.readouterr().err
+    assert Kompetanseinnlesing.objects.count() == 1
+    assert "2 tall fra Portalen" in hr.post(url, {"godta_bortfall": "on"}, follow=True).content.decode()
 
 
 def test_to_samtidig_den_andre_maa_se_paa_nytt(hr, fil, helt_fram):
