@@ -18,9 +18,7 @@ class Command(Innlesingskommando):
         super().add_arguments(parser)
         parser.add_argument("--kilde", default="", help="systemet tallene kommer fra; ellers profilens")
         parser.add_argument("--dato", help="datoen tallene gjelder (åååå-mm-dd eller dd.mm.åååå)")
-        parser.add_argument(
-            "--godta-bortfall", action="store_true", help="godta at over 15 prosent er borte"
-        )
+        parser.add_argument("--godta-bortfall", action="store_true", help="godta at over 15 prosent er borte")
 
     def les(self, valg: dict[str, Any]) -> dict[str, Any]:
         profil = finn_profil(valg["profil"], Importslag.KOMPETANSE, fra_dict)
