@@ -13,6 +13,7 @@ urlpatterns = [
     path("ny-temaplan/", nyplan.ny_temaplan, name="ny_temaplan"),
     path("ny-delplan/", nyplan.ny_delplan, name="ny_delplan"),
     path("nye-delplaner/", nyplan.nye_delplaner, name="nye_delplaner"),
+    path("nye-delplaner/angre/", nyplan.angre_delplaner, name="angre_delplaner"),
     path("<int:pk>/", plan.plan, name="plan"),
     path("<int:pk>/innstillinger/", plan.innstillinger, name="innstillinger"),
     path("<int:pk>/slett/", plan.slett, name="slett_plan"),

@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
 from felles.norsk import midt_i_setning
 from organisasjon.enums import Handling
@@ -25,6 +25,7 @@ from planer.enums import AAPNE, GJELDENDE, Deltakerrolle, Planslag, Planstatus
 from planer.forms_plan import DelplanSkjema, FlereDelplanerSkjema, MalSkjema, TemaplanSkjema
 from planer.models import Plan, Plandeltaker
 from planer.services import planer as tjenester
+from planer.services.planangre import angre_nye, angremerke
 
 MAKS_SAMTIDIG = 100
 MAKS_NEVNT = 5
@@ -90,11 +91,27 @@ def nye_delplaner(request: HttpRequest) -> HttpResponse:
         and skjema.is_valid()
         and lagre(skjema, lambda: laget.extend(_flere(request, skjema, valg)))
     ):
-        melding = ngettext("%(n)d delplan er laget.", "%(n)d delplaner er laget.", len(laget)) % {"n": len(laget)}
-        messages.success(request, melding)
         _si_fra_om_uten_leder(request, laget)
-        return redirect("planer:liste")
+        kontekst = {"laget": laget, "merke": angremerke(laget, request.user), "smuler": smuler()}
+        return render(request, "planer/plan/nye_ferdig.html", kontekst)
     return _vis(request, "planer/plan/nye_delplaner.html", skjema, valg)
+
+
+@krever(Handling.OPPRETTE_PLAN)
+@require_POST
+def angre_delplaner(request: HttpRequest) -> HttpResponse:
+    """Undo the making of many delplaner. Those somebody has worked in stay."""
+    try:
+        antall, staar = angre_nye(merke=request.POST.get("merke", ""), av=request.user)
+    except ValidationError as feil:
+        messages.error(request, " ".join(feil.messages))
+        return redirect("planer:liste")
+    tekst = ngettext("%(n)d delplan er slettet igjen.", "%(n)d delplaner er slettet igjen.", antall) % {"n": antall}
+    messages.success(request, tekst)
+    if staar:
+        tekst = _("Noen har arbeidet i disse, så de står: %(navn)s.")
+        messages.warning(request, tekst % {"navn": _nevn(staar)})
+    return redirect("planer:liste")
 
 
 @krever(Handling.OPPRETTE_PLAN)
@@ -210,9 +227,13 @@ def _si_fra_om_uten_leder(request: HttpRequest, planer: Collection[Plan]) -> Non
     uten = [p.tittel for p in planer if p.pk not in har]
     if not uten:
         return
-    navn = ", ".join(uten[:MAKS_NEVNT]) + (_(" og %d til") % (len(uten) - MAKS_NEVNT) if len(uten) > MAKS_NEVNT else "")
     tekst = _("Ingen har rollen enhetsleder der disse gjelder: %(navn)s. Åpne planen og velg hvem som er med.")
-    messages.warning(request, tekst % {"navn": navn})
+    messages.warning(request, tekst % {"navn": _nevn(uten)})
+
+
+def _nevn(titler: list[str]) -> str:
+    til = _(" og %d til") % (len(titler) - MAKS_NEVNT) if len(titler) > MAKS_NEVNT else ""
+    return ", ".join(titler[:MAKS_NEVNT]) + til
 
 
 def _fra_adresse(request: HttpRequest) -> dict:

@@ -20,7 +20,7 @@ KNAPPER = (
     *("flytt_del", "flytt_omraade", "flytt_seksjon", "gjenopprett", "slett_tall", "ta_inn_grep", "velg_grep"),
     *("fyll_utkast", "tiltak_kopier", "avslutt_drofting", "forankre_drofting", "ny_kommentar", "svar_kommentar"),
     *("rett_kommentar", "slett_kommentar", "avslutt_kommentar", "gjenaapne_kommentar", "aapne_varsel"),
-    *("les_alle_varsler", "varselvalg", "lag_pdf", "tiltak_angre", "tiltak_les_inn_bekreft"),
+    *("les_alle_varsler", "varselvalg", "lag_pdf", "tiltak_angre", "angre_delplaner", "tiltak_les_inn_bekreft"),
 )
 GAPKNAPPER = (
     *("gapsvar_begynn", "gapsvar_nye_rader", "gapsvar_grupper", "gapsvar_ny_oppgave", "gapsvar_sent"),

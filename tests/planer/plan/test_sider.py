@@ -7,6 +7,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 from zeal import zeal_ignore
 
 from organisasjon.models import Tjeneste
@@ -138,6 +139,23 @@ def test_thirty_units_are_set_up_at_once(som, kommunetre):
     assert delplaner.get(tittel="Delplan for skole").omfang.count() == 2
     svar = hr.post(adr("nye_delplaner"), {k: v for k, v in felter.items() if k not in ("tjenester", "enheter")})
     assert svar.status_code == 422
+
+
+def test_many_delplaner_can_be_undone_but_not_those_somebody_has_worked_in(som, kommunetre):
+    felter = {"temaplan": fabrikk.lag_temaplan().pk, "fra_aar": 2025, "til_aar": 2028}
+    felter["enheter"] = [kommunetre.hjemmetjenesten.pk, kommunetre.sykehjemmet.pk, kommunetre.skolen.pk]
+    hr = som("hr")
+    with zeal_ignore():
+        merke = hr.post(adr("nye_delplaner"), felter).context["merke"]
+        brukt = Plan.objects.get(tittel="Delplan for Sykehjemmet")
+        fabrikk.lag_tiltak(brukt)
+        Plan.objects.filter(pk=brukt.pk).update(endret=timezone.now())
+        svar = som("systemansvarlig").post(adr("angre_delplaner"), {"merke": merke}, follow=True)
+        assert svar.status_code == 403 or "mer enn en time" in svar.content.decode()
+        assert Plan.objects.delplaner().count() == 3
+        svar = hr.post(adr("angre_delplaner"), {"merke": merke}, follow=True).content.decode()
+    assert "2 delplaner er slettet igjen" in svar and "så de står: Delplan for Sykehjemmet" in svar
+    assert list(Plan.objects.delplaner()) == [brukt]
 
 
 def test_without_a_temaplan_one_is_asked_for(som, kommunetre):
