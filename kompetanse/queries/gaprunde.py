@@ -62,9 +62,11 @@ def aapen_runde() -> dict[str, Any] | None:
     return dict(zip(("pk", "navn", "frist", "antall", "levert", "godkjent"), rad, strict=True)) if rad else None
 
 
-def runde_for(request: HttpRequest, pk: int) -> Gaprunde:
-    """The round, if it exists for this person, without the counts of `runder_for`. Raises Http404. One query."""
-    runder = Gaprunde.objects.select_related("uttrekk").filter(pk=pk)
+def runde_for(request: HttpRequest, pk: int, **mer: Any) -> Gaprunde:
+    """The round, if it exists for this person, without the counts of `runder_for`; `mer` are expressions to read with
+    it. Raises Http404. One query.
+    """
+    runder = Gaprunde.objects.select_related("uttrekk").filter(pk=pk).annotate(**mer)
     if not request.tilgang.kan(Handling.FORVALTE_GAP):
         synlige = Gapanalyse.objects.synlig_for(request.tilgang, request.user.pk)
         runder = runder.filter(Exists(synlige.filter(runde=OuterRef("pk"))))
