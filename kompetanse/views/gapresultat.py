@@ -70,7 +70,7 @@ def _kontekst(request: HttpRequest, runde: Gaprunde, valg: Gapvalg, merke: str) 
 
 
 def grunnlag(runde: Gaprunde, valg: Gapvalg, utvalg: Utvalg, merke: str) -> Grunnlag:
-    """The columns and what is hidden. One query; two at first for protected readers."""
+    """The columns and what is hidden. One query; five at first for protected readers."""
     vern = les_vern(runde, utvalg, merke) if valg.prikket else Vern()
     return Grunnlag(valg, utvalg, les.les_kolonner(utvalg, valg.om, valg.aarsverk), vern)
 
