@@ -344,4 +344,4 @@ def test_fast_antall_spoerringer_og_regnet_ut_en_gang(runde, som, monkeypatch):
         with CaptureQueriesContext(connection) as fanget:
             leser.get(reverse("kompetanse:gapanalyse", args=[analyse.pk]))
         antall.append(len(fanget))
-    assert len(set(antall)) == 1 and antall[0] == 15
+    assert len(set(antall)) == 1 and antall[0] == 14
