@@ -5,6 +5,7 @@ The figures themselves: `services.samleoppslag`.
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 
 import pandas as pd
 from django.db.models import Count, Q
@@ -74,13 +75,19 @@ def ansettelser_i(uttrekk: Uttrekk, enheter: Iterable[int], telling: dict[int, s
     return ansettelsesramme(uttrekk, telling, sorted(_i_uttrekket(enheter, forelder)) or [0])
 
 
-def enheter_under(uttrekk: Uttrekk, flere: Mapping[int, Iterable[int]]) -> dict[int, set[int]]:
-    """For each of several scopes (key → units) the units of the extract it covers, as in `ansettelser_i`. One query,
-    one more when any unit came later.
+def omfang_i_uttrekk(dato: date, flere: Mapping[int, Iterable[int]]) -> tuple[Uttrekk | None, dict[int, set[int]]]:
+    """The extract of the day that still has its person rows, with no more than its date, and for each of several scopes
+    (key → units) the units of it that the scope covers, as in `ansettelser_i`. One query, one more when any unit came
+    later.
     """
-    _navn, forelder = _enhetskart(uttrekk)
+    rader = UttrekkEnhet.objects.filter(uttrekk__dato=dato, uttrekk__rader_slettet=None).order_by()
+    funnet = list(rader.values_list("uttrekk_id", "enhet_id", "forelder_id"))
+    if not funnet:
+        return None, {}
+    forelder = {enhet: over for _uttrekk, enhet, over in funnet}
     arvinger = {} if all(e in forelder for egne in flere.values() for e in egne) else les_arvinger()
-    return {nokkel: _i_uttrekket(enheter, forelder, arvinger) for nokkel, enheter in flere.items()}
+    omfang = {nokkel: _i_uttrekket(enheter, forelder, arvinger) for nokkel, enheter in flere.items()}
+    return Uttrekk(pk=funnet[0][0], dato=dato), omfang
 
 
 def _i_uttrekket(

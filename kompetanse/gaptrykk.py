@@ -60,7 +60,7 @@ def _deler(g: Grunnlag) -> dict[str, Any]:
     saarbare = les.les_saarbare(g.utvalg.ider, g.valg.om, g.valg.prikket)
     antall = g.antall_saarbare(saarbare)
     linjer, timer = visning.stoerste_gap(g), les.les_timer(g.utvalg)
-    veier, med_vei = les.les_veier(g.utvalg.ider)
+    veier, med_vei = les.samlede_veier(g.kolonner)
     over = [] if g.valg.prikket else mer.overskuddslinjer(g)
     kolonner = ordnet_for(g)
     return {

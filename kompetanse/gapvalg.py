@@ -13,6 +13,7 @@ from kompetanse.enums import Rundestatus
 from kompetanse.gap.regning import HORISONTER
 from kompetanse.models import Gaprunde
 from kompetanse.queries.gapresultat import KUN_GODKJENTE, OGSAA_SENDTE, Utvalg, les_utvalg
+from kompetanse.queries.ledere import Enhetskart
 from organisasjon.enums import Handling
 from organisasjon.rules import Tilgang
 
@@ -76,5 +77,6 @@ def kan_vises(runde: Gaprunde, valg: Gapvalg) -> bool:
 
 
 def utvalg_for(runde: Gaprunde, tilgang: Tilgang, valg: Gapvalg) -> Utvalg:
-    """The analyses in the person's scope, narrowed to the chosen sector. Two queries."""
-    return les_utvalg(runde, tilgang.omfang(Handling.SE_GAP), valg.statuser, valg.sektor)
+    """The analyses in the person's scope, narrowed to the chosen sector. One query."""
+    kart = Enhetskart.av(tilgang.enheter)
+    return les_utvalg(runde, tilgang.omfang(Handling.SE_GAP), valg.statuser, valg.sektor, kart)

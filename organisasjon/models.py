@@ -157,3 +157,7 @@ class Hendelse(models.Model):
         verbose_name = _("hendelse")
         verbose_name_plural = _("hendelser")
         ordering = ["-tid", "-pk"]
+        indexes = [
+            # The newest of a kind: stamps of finished pages ask for it each time.
+            models.Index(fields=["slag", "id"], name="hendelse_nyeste_av_slaget")
+        ]

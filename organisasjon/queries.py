@@ -1,6 +1,7 @@
 """Reads that span models of the organisation."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 from datetime import date
 
 from felles.norsk import sorteringsnokkel
@@ -11,8 +12,12 @@ from organisasjon.rules import Tilgang
 
 def barnekart() -> dict[int | None, list[int]]:
     """Parent id → child ids, for the whole tree, in one query."""
+    return _barn_av(Enhet.objects.order_by().values_list("pk", "parent_id"))
+
+
+def _barn_av(par: Iterable[tuple[int, int | None]]) -> dict[int | None, list[int]]:
     kart: dict[int | None, list[int]] = defaultdict(list)
-    for pk, forelder in Enhet.objects.order_by().values_list("pk", "parent_id"):
+    for pk, forelder in par:
         kart[forelder].append(pk)
     return kart
 
@@ -35,13 +40,15 @@ def tilgang_for(bruker: Bruker, dag: date) -> Tilgang:
     )
     if not roller:
         return Tilgang()
-    kart = barnekart()
+    enheter = tuple(Enhet.objects.order_by().values_list("pk", "navn", "parent_id", "type"))
+    kart = _barn_av((pk, forelder) for pk, _navn, forelder, _type in enheter)
     rot = kart.get(None, [None])[0]
     over = {barn: forelder for forelder, flere in kart.items() for barn in flere}
     return Tilgang(
         roller=tuple((Rolle(rolle), enhet, undertre(kart, enhet)) for rolle, enhet in roller),
         kommune_id=rot,
         forfedre=tuple((enhet, forfedre(over, enhet)) for _rolle, enhet in roller),
+        enheter=enheter,
     )
 
 

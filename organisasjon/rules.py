@@ -98,7 +98,8 @@ def roller_som_kan_gis(tilgang: "Tilgang") -> list[Rolle]:
 @dataclass(frozen=True)
 class Tilgang:
     """What one person may do: pairs of role and the ids of the units that the role covers (roots and descendants).
-    `forfedre` holds, for each root, the ids of the units above it.
+    `forfedre` holds, for each root, the ids of the units above it, and `enheter` every unit there is: id, name, parent,
+    type.
 
     Built once per request by `queries.tilgang_for`; attach point `request.tilgang`.
     """
@@ -106,6 +107,7 @@ class Tilgang:
     roller: tuple[tuple[Rolle, int, frozenset[int]], ...] = ()
     kommune_id: int | None = None
     forfedre: tuple[tuple[int, frozenset[int]], ...] = ()
+    enheter: tuple[tuple[int, str, int | None, str], ...] = ()
 
     @cached_property
     def handlinger(self) -> frozenset[Handling]:

@@ -200,22 +200,29 @@ def _samle(rader: Iterable[Planrad]) -> list[tuple[str, list[Planrad]]]:
 def _rutenett(
     utvalg: Utvalg, per_omraade: Iterable[tuple[int, int, int]], stempel: Stempel
 ) -> tuple[tuple[Kolonne, ...], dict[int, tuple[tuple[int, bool], ...]]]:
-    """The columns and every plan's cells. One query. Versions of the temaplan meet in the key of the area."""
-    nokkel = ("begrunnelser", utvalg.planer, stempel.tekst)
-    omraader, skrevet = behold(nokkel, lambda: oversiktstall.begrunnelser(utvalg))
-    siste = {nokkel: (plass, nokkel, tittel) for _pk, nokkel, tittel, plass in sorted(omraader.values())}
-    plass_for = {rad[1]: nr for nr, rad in enumerate(sorted(siste.values()))}
-    kolonne_for = {pk: plass_for[nokkel] for pk, nokkel, _tittel, _plass in omraader.values()}
-    antall = {plan: [0] * len(plass_for) for plan in utvalg.planer}
-    begrunnet = {plan: [False] * len(plass_for) for plan in utvalg.planer}
+    """The columns and every plan's cells. One query, none when no text has changed."""
+    kolonner, kolonne_for, begrunnet = behold(("grep", utvalg.planer, stempel.tekst), lambda: _grep(utvalg))
+    antall = {plan: [0] * len(kolonner) for plan in utvalg.planer}
     for plan, omraade, n in per_omraade:
         # A tiltak can lie under an area that the plan has no place for yet.
         if omraade in kolonne_for:
             antall[plan][kolonne_for[omraade]] += n
+    return kolonner, {plan: tuple(zip(antall[plan], begrunnet[plan], strict=True)) for plan in utvalg.planer}
+
+
+def _grep(utvalg: Utvalg) -> tuple[tuple[Kolonne, ...], dict[int, int], dict[int, list[bool]]]:
+    """The columns, area → its column, and plan → whether each is justified. Versions of the temaplan meet in the key
+    of the area. One query.
+    """
+    omraader, skrevet = oversiktstall.begrunnelser(utvalg)
+    siste = {nokkel: (plass, nokkel, tittel) for _pk, nokkel, tittel, plass in sorted(omraader.values())}
+    plass_for = {rad[1]: nr for nr, rad in enumerate(sorted(siste.values()))}
+    kolonne_for = {pk: plass_for[nokkel] for pk, nokkel, _tittel, _plass in omraader.values()}
+    begrunnet = {plan: [False] * len(plass_for) for plan in utvalg.planer}
     for plan, omraade in skrevet:
         begrunnet[plan][kolonne_for[omraade]] = True
     kolonner = tuple(Kolonne(nokkel, f"6.{plass}", delbar(tittel)) for plass, nokkel, tittel in sorted(siste.values()))
-    return kolonner, {plan: tuple(zip(antall[plan], begrunnet[plan], strict=True)) for plan in utvalg.planer}
+    return kolonner, kolonne_for, begrunnet
 
 
 def delbar(tittel: str) -> str:

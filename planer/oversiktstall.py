@@ -41,16 +41,15 @@ WITH t AS (
 SELECT 'omraade', plan_id, omraade_id, count(*), '', '' FROM t
 WHERE status <> %s AND omraade_id IN (SELECT id FROM {omraade} WHERE grep = %s) GROUP BY plan_id, omraade_id
 UNION ALL
-SELECT 'frist', 0, 0, count(*), CASE WHEN status IN (%s, %s) THEN 'avsluttet' WHEN frist IS NULL THEN 'uten'
-  WHEN frist < %s THEN 'forfalt' WHEN frist <= %s THEN 'snart' ELSE 'senere' END AS naar, status
-FROM t GROUP BY naar, status
+SELECT 'frist', 0, 0, count(*), CAST(frist AS varchar(10)), status FROM t GROUP BY frist, status
 UNION ALL
 SELECT * FROM (
   SELECT 'over', id, plan_id, ansvarlig_id, tittel, CAST(frist AS varchar(10)) FROM t
   WHERE status NOT IN (%s, %s) AND frist < %s ORDER BY frist, id LIMIT %s
 ) AS lengst
 UNION ALL
-SELECT 'folk', id, 0, 0, navn, username FROM {bruker} WHERE id IN (SELECT ansvarlig_id FROM t)
+SELECT 'folk', id, 0, 0, navn, username FROM {bruker} b
+WHERE EXISTS (SELECT 1 FROM {tiltak} t WHERE t.ansvarlig_id = b.id AND t.plan_id IN ({planer}) {vilkaar})
 """
 _ANSVARLIGE = """
 SELECT b.id, b.navn, b.username FROM {bruker} b
@@ -71,15 +70,14 @@ class Utvalg:
     maal: int | None = None
 
     def les(self, sql: str, verdier: Sequence[Any] = ()) -> list[tuple]:
-        """The rows of a statement with the plans and the narrowing put in; the narrowing comes before the values."""
+        """The rows of a statement with the plans and the narrowing put in."""
         if not self.planer:
             return []
         egne = [(felt, v) for felt, v in (("ansvarlig_id", self.ansvarlig), ("hovedmaal", self.maal)) if v]
-        vilkaar = " ".join(f"AND t.{felt} = %s" for felt, _v in egne)
-        foran = [v for _felt, v in egne] if "{vilkaar}" in sql else []
+        vilkaar = " ".join(f"AND t.{felt} = {int(v)}" for felt, v in egne)
         ider = ", ".join(str(int(pk)) for pk in self.planer)
         with connection.cursor() as peker:
-            peker.execute(sql.format(planer=ider, vilkaar=vilkaar, **_NAVN), [*foran, *verdier])
+            peker.execute(sql.format(planer=ider, vilkaar=vilkaar, **_NAVN), verdier)
             return peker.fetchall()
 
 
@@ -107,14 +105,13 @@ def begrunnelser(utvalg: Utvalg) -> tuple[dict[int, Omraade], set[tuple[int, int
 
 def tell_tiltak(utvalg: Utvalg, dag: date, mest: int) -> Tiltakstall:
     """The tiltak of the plans, counted; at most so many of the late ones. One query."""
-    avsluttet, i_dag, snart = [s.value for s in AVSLUTTET], _dag(dag), _dag(dag + SNART)
-    verdier = [Tiltakstatus.AVBRUTT.value, Grep.KJERNE.value, *avsluttet, i_dag, snart, *avsluttet, i_dag, mest]
+    verdier = [Tiltakstatus.AVBRUTT.value, Grep.KJERNE.value, *(s.value for s in AVSLUTTET), _dag(dag), mest]
     rader: dict[str, list[tuple]] = defaultdict(list)
     for slag, *rad in utvalg.les(_TILTAK, verdier):
         rader[slag].append(tuple(rad))
     tabell = {frist: dict.fromkeys(Tiltakstatus.values, 0) for frist in FRISTER}
     for _a, _b, antall, frist, status in rader["frist"]:
-        tabell[frist][status] = antall
+        tabell[_naar(frist, status, dag)][status] += antall
     sene = sorted((frist, pk, tittel, plan, hvem) for pk, plan, hvem, tittel, frist in rader["over"])
     return Tiltakstall(
         [(plan, omraade, antall) for plan, omraade, antall, _c, _d in rader["omraade"]],
@@ -122,6 +119,15 @@ def tell_tiltak(utvalg: Utvalg, dag: date, mest: int) -> Tiltakstall:
         [(pk, tittel, date.fromisoformat(frist), plan, hvem) for frist, pk, tittel, plan, hvem in sene],
         [(pk, navn or konto) for pk, _b, _c, navn, konto in rader["folk"]],
     )
+
+
+def _naar(frist: str | None, status: str, dag: date) -> str:
+    """Which of `FRISTER` the deadline (year-month-day) is in."""
+    if status in AVSLUTTET:
+        return "avsluttet"
+    if frist is None:
+        return "uten"
+    return "forfalt" if frist < dag.isoformat() else "snart" if frist <= (dag + SNART).isoformat() else "senere"
 
 
 def ansvarlige(utvalg: Utvalg) -> list[tuple[int, str]]:

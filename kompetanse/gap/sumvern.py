@@ -11,6 +11,8 @@ work out are intervals, exactly, and quick to find. The tests let the general at
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import NamedTuple
 
 from felles.prikking import GRENSE
 
@@ -20,8 +22,7 @@ Sum = tuple[str, str]
 Grenser = tuple[int, int]
 
 
-@dataclass(frozen=True)
-class Post:
+class Post(NamedTuple):
     """An analysis in one column and one year: the sector it is summed in, its gap and need, and whether the gap is
     hidden. `faa`: the reader is told that there are fewer than five now. `uendret`: what the gap would be if those they
     have today stayed, when it is hidden because few come or go; how many they have may be known from elsewhere.
@@ -43,23 +44,31 @@ class Post:
     @property
     def grenser(self) -> Grenser:
         """What the reader knows of the gap besides the sums: that it is under five or not, and what the need leaves."""
-        lav, hoy = _merket(self.gap, self.trenger)
-        if self.faa:
-            minst, mest = _merket(self.trenger - self.gap, self.trenger)
-            lav, hoy = max(lav, self.trenger - mest), min(hoy, self.trenger - minst)
-        if self.uendret is not None:
-            lav, hoy = max(lav, self.uendret - GRENSE + 1), min(hoy, max(0, self.uendret + GRENSE - 1))
-        return lav, hoy
+        return _postgrenser(self.gap, self.trenger, self.faa, self.uendret)
+
+
+# The same few small numbers come again and again.
+@lru_cache(maxsize=10_000)
+def _postgrenser(gap: int, trenger: int, faa: bool, uendret: int | None) -> Grenser:
+    lav, hoy = _merket(gap, trenger)
+    if faa:
+        minst, mest = _merket(trenger - gap, trenger)
+        lav, hoy = max(lav, trenger - mest), min(hoy, trenger - minst)
+    if uendret is not None:
+        lav, hoy = max(lav, uendret - GRENSE + 1), min(hoy, max(0, uendret + GRENSE - 1))
+    return lav, hoy
 
 
 @dataclass
 class Tre:
-    """The hidden gaps of a column in one year, by sector, and their sums."""
+    """The hidden gaps of a column in one year, by sector, what the reader knows of each, and their sums."""
 
     poster: dict[str, list[Post]]
+    grenser: dict[str, list[Grenser]] = field(init=False)
     summer: dict[Sum, int] = field(init=False)
 
     def __post_init__(self) -> None:
+        self.grenser = {s: [p.grenser for p in egne] for s, egne in self.poster.items()}
         self.summer = {("sektor", s): sum(p.gap for p in egne) for s, egne in self.poster.items()}
         self.summer[ALT] = sum(self.summer.values())
 
@@ -93,19 +102,21 @@ def skjulte_summer(poster: Iterable[Post]) -> set[Sum]:
 def _roper(tre: Tre, sektor: str) -> bool:
     """Does the sector's sum, shown, give one of its gaps away?"""
     sum_ = tre.summer["sektor", sektor]
-    return any(lav == hoy for lav, hoy in _innsnevre([p.grenser for p in tre.poster[sektor]], (sum_, sum_)))
+    return any(lav == hoy for lav, hoy in _innsnevre(tre.grenser[sektor], (sum_, sum_)))
 
 
 def _trygt(tre: Tre, skjulte: set[Sum]) -> bool:
     """Can every hidden gap and sum still be two numbers at least, when only these sums are hidden?"""
-    gap = {s: [p.grenser for p in poster] for s, poster in tre.poster.items()}
-    deler = [_kjent(tre, ("sektor", s), egne, skjulte) for s, egne in gap.items()]
+    deler = [_kjent(tre, ("sektor", s), egne, skjulte) for s, egne in tre.grenser.items()]
     alt = _kjent(tre, ALT, deler, skjulte)
-    usikre = [alt] if ALT in skjulte else []
-    for (s, egne), sum_ in zip(gap.items(), _innsnevre(deler, alt), strict=True):
-        usikre += [sum_] if ("sektor", s) in skjulte else []
-        usikre += _innsnevre(egne, sum_)
-    return all(lav < hoy for lav, hoy in usikre)
+    if ALT in skjulte and alt[0] >= alt[1]:
+        return False
+    for (s, egne), sum_ in zip(tre.grenser.items(), _innsnevre(deler, alt), strict=True):
+        if ("sektor", s) in skjulte and sum_[0] >= sum_[1]:
+            return False
+        if any(lav >= hoy for lav, hoy in _innsnevre(egne, sum_)):
+            return False
+    return True
 
 
 def _kjent(tre: Tre, sum_: Sum, deler: list[Grenser], skjulte: set[Sum]) -> Grenser:

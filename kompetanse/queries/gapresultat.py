@@ -67,12 +67,18 @@ class Utvalg:
         return sorted({d.sektor for d in self.deltakere}, key=sorteringsnokkel)
 
 
-def les_utvalg(runde: Gaprunde, omfang: Collection[int] | None, statuser: Collection[str], sektor: str = "") -> Utvalg:
+def les_utvalg(
+    runde: Gaprunde,
+    omfang: Collection[int] | None,
+    statuser: Collection[str],
+    sektor: str = "",
+    kart: Enhetskart | None = None,
+) -> Utvalg:
     """The analyses with one of the states whose every unit is in scope (None: the whole municipality), of one sector if
-    it is named and known. Two queries.
+    it is named and known. One query, two without `kart`.
     """
     analyser = Analysekart.les()
-    alle = _deltakere(runde, analyser)
+    alle = _deltakere(runde, analyser, kart or Enhetskart.les())
     mine = [d for d in alle if omfang is None or d.enheter <= frozenset(omfang)]
     andres = {d.pk for d in alle} - {d.pk for d in mine}
     delvis = {d.sektor for d in alle if d.status in statuser and d.pk in andres}
@@ -84,8 +90,7 @@ def les_utvalg(runde: Gaprunde, omfang: Collection[int] | None, statuser: Collec
     return Utvalg(tuple(ordnet), len(mine), hele, len(mine) == len(alle), tuple(alle), analyser)
 
 
-def _deltakere(runde: Gaprunde, analyser: Analysekart) -> list[Deltaker]:
-    kart = Enhetskart.les()
+def _deltakere(runde: Gaprunde, analyser: Analysekart, kart: Enhetskart) -> list[Deltaker]:
     egne = {pk: a for pk, a in analyser.analyser.items() if a.runde == runde.pk}
     return [Deltaker(pk, a.navn, a.status, a.enheter, sektor_av(a.enheter, kart)) for pk, a in egne.items()]
 
@@ -109,7 +114,9 @@ class Gapsum:
 
 @dataclass
 class Kolonne:
-    """A position group, a competence or a task in all the analyses: its sums, in all and by sector."""
+    """A position group, a competence or a task in all the analyses: its sums, in all and by sector; how many of its
+    rows have chosen each way to close the gap, and how many any.
+    """
 
     nokkel: Nokkel
     navn: str
@@ -118,6 +125,8 @@ class Kolonne:
     alle: Gapsum = field(default_factory=Gapsum)
     per_sektor: dict[str, Gapsum] = field(default_factory=dict)
     saarbare: int = 0
+    veier: Counter = field(default_factory=Counter)
+    med_vei: int = 0
 
     @property
     def slag(self) -> str:
@@ -154,6 +163,9 @@ def les_kolonner(utvalg: Utvalg, om: int, aarsverk: bool) -> list[Kolonne]:
     tall = {f"g{aar}": Sum(uttrykk.gap(aar, aarsverk)) for aar in HORISONTER}
     tall |= {"t": Sum(uttrykk.trenger(om, aarsverk)), "o": Sum(uttrykk.overskudd(om, aarsverk))}
     tall |= {"k": Max("kritisk"), "n": Count("pk"), "s": Count("pk", filter=_saarbar())}
+    # No way is part of another's name.
+    tall |= {f"v_{vei}": Count("pk", filter=Q(veier__contains=vei.value)) for vei in Vei}
+    tall["v"] = Count("pk", filter=~Q(veier=""))
     kolonner: dict[Nokkel, Kolonne] = {}
     for rad in rader_i(utvalg.ider).annotate(sek=sektor).values(*NAVNEFELT, "sek").annotate(**tall):
         _ta_med(kolonner, rad)
@@ -168,6 +180,8 @@ def _ta_med(kolonner: dict[Nokkel, Kolonne], rad: dict[str, Any]) -> None:
     kolonne.raanavn.add(rad["navn"])
     kolonne.kritisk = max(kolonne.kritisk, rad["k"] or 0)
     kolonne.saarbare += rad["s"]
+    kolonne.veier.update({vei: rad[f"v_{vei}"] for vei in Vei})
+    kolonne.med_vei += rad["v"]
     gap = Counter({aar: int(rad[f"g{aar}"] or 0) for aar in HORISONTER})
     sum_ = Gapsum(gap, int(rad["t"] or 0), int(rad["o"] or 0), rad["n"])
     kolonne.alle.legg_til(sum_)
@@ -254,13 +268,13 @@ def les_saarbare(ider: Collection[int], om: int, prikket: bool = False, flest: i
     return ut
 
 
-def les_veier(ider: Collection[int]) -> tuple[dict[Vei, int], int]:
-    """How many rows have chosen each way, and how many have chosen any. One query."""
+def samlede_veier(kolonner: Iterable[Kolonne]) -> tuple[dict[Vei, int], int]:
+    """How many rows have chosen each way, and how many have chosen any."""
     antall: Counter = Counter()
     rader = 0
-    for veier, n in rader_i(ider).exclude(veier="").values_list("veier").annotate(n=Count("pk")):
-        rader += n
-        antall.update({Vei(v): n for v in set(veier.split(",")) if v in Vei.values})
+    for k in kolonner:
+        antall.update(k.veier)
+        rader += k.med_vei
     return {vei: antall[vei] for vei in Vei if antall[vei]}, rader
 
 

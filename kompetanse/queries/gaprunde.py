@@ -3,7 +3,9 @@
 from collections.abc import Collection, Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
+from django.db import connection
 from django.db.models import Count, Exists, IntegerField, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.http import Http404, HttpRequest
@@ -42,9 +44,29 @@ def _tall(synlige: Q) -> dict[str, Count]:
     return {"antall": antall(), "levert": antall(*LEVERTE), "godkjent": antall(Gapstatus.GODKJENT)}
 
 
-def runde_for(request: HttpRequest, pk: int) -> Gaprunde:
-    """The round, if it exists for this person, without the counts of `runder_for`. Raises Http404. One query."""
-    runder = Gaprunde.objects.select_related("uttrekk").filter(pk=pk)
+# The overview asks each time it is shown, so it is asked in few words.
+_AAPEN = """
+SELECT id, navn, frist, (SELECT count(*) FROM {analyser} a WHERE a.runde_id = r.id),
+  (SELECT count(*) FROM {analyser} a WHERE a.runde_id = r.id AND a.status IN (%s, %s)),
+  (SELECT count(*) FROM {analyser} a WHERE a.runde_id = r.id AND a.status = %s)
+FROM {runder} r WHERE status = %s ORDER BY frist, id LIMIT 1
+"""
+
+
+def aapen_runde() -> dict[str, Any] | None:
+    """The open round with the nearest deadline, for HR: pk, navn, frist, and the counts of `runder_for`. One query."""
+    sql = _AAPEN.format(analyser=Gapanalyse._meta.db_table, runder=Gaprunde._meta.db_table)
+    with connection.cursor() as peker:
+        peker.execute(sql, [*LEVERTE, Gapstatus.GODKJENT, Rundestatus.AAPEN])
+        rad = peker.fetchone()
+    return dict(zip(("pk", "navn", "frist", "antall", "levert", "godkjent"), rad, strict=True)) if rad else None
+
+
+def runde_for(request: HttpRequest, pk: int, **mer: Any) -> Gaprunde:
+    """The round, if it exists for this person, without the counts of `runder_for`; `mer` are expressions to read with
+    it. Raises Http404. One query.
+    """
+    runder = Gaprunde.objects.select_related("uttrekk").filter(pk=pk).annotate(**mer)
     if not request.tilgang.kan(Handling.FORVALTE_GAP):
         synlige = Gapanalyse.objects.synlig_for(request.tilgang, request.user.pk)
         runder = runder.filter(Exists(synlige.filter(runde=OuterRef("pk"))))

@@ -2,36 +2,78 @@
 the analysis, the results with files and PDF, the search and the plans ask here.
 
 It is made for everything that is filled in from the same extract, in whatever round, and is the same for whoever asks;
-kept in memory for as long as no round, analysis or extract comes or goes.
+kept in memory under all that it is made from: the analyses with their units, the extracts, the positions and categories
+they are counted with, and the tree.
 """
 
 import hashlib
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from django.core.cache import cache
-from django.db.models import Case, Func, Subquery, When
+from django.db.models import Case, Subquery, When
+from django.db.models.expressions import RawSQL
 
-from analyse.models import Uttrekk
-from analyse.omfang import enheter_under
+from analyse.models import Ansattkategori, Stilling, Uttrekk
+from analyse.omfang import omfang_i_uttrekk
 from analyse.queries import ansettelsesramme
 from analyse.regneoppsett import hent_oppsett
 from kompetanse.enums import Gapradslag, Gapstatus, Rundestatus
 from kompetanse.gap.gruppetall import Gruppetall, fra_svarene, gruppenokkel, tell_grupper
 from kompetanse.gap.tabellvern import skjulte_grupper
 from kompetanse.gap.vern import er_talt
-from kompetanse.models import Gapanalyse, Gaprad
+from kompetanse.models import Gapanalyse, Gaprad, Gaprunde
 from kompetanse.queries.ledere import Enhetskart
+from organisasjon.models import Enhet, Hendelse
 
 DOEGN = 24 * 3600
+# What the decision is made from besides the analyses: extracts, what they are counted with, and the units they are
+# counted in. An extract that comes or goes leaves a line in the log, so no stamp comes back when it is undone.
+_GRUNNLAG = (
+    "(SELECT max(id) FROM {uttrekk})",
+    "(SELECT count(*) FROM {uttrekk})",
+    "(SELECT count(rader_slettet) FROM {uttrekk})",
+    "(SELECT max(id) FROM {hendelser} WHERE slag = 'uttrekk')",
+    "(SELECT max(history_id) FROM {stillingshistorie})",
+    "(SELECT max(id) FROM {stillinger})",
+    "(SELECT max(history_id) FROM {kategorihistorie})",
+    "(SELECT max(history_id) FROM {enhetshistorie})",
+)
+# The analyses of all rounds that are counted together: which there are, and of which units.
+_ANALYSER = (
+    "(SELECT count(*) FROM {analyser})",
+    "(SELECT max(id) FROM {analyser})",
+    "(SELECT count(*) FROM {analyser} WHERE status = '{ikke_begynt}')",
+    "(SELECT count(*) FROM {analyseenheter})",
+    "(SELECT max(id) FROM {analyseenheter})",
+    "(SELECT count(*) FROM {runder} WHERE status <> '{utkast}')",
+)
+_NAVN = {
+    "uttrekk": Uttrekk._meta.db_table,
+    "hendelser": Hendelse._meta.db_table,
+    "stillinger": Stilling._meta.db_table,
+    "stillingshistorie": Stilling.historie.model._meta.db_table,
+    "kategorihistorie": Ansattkategori.historie.model._meta.db_table,
+    "enhetshistorie": Enhet.historie.model._meta.db_table,
+    "analyser": Gapanalyse._meta.db_table,
+    "analyseenheter": Gapanalyse.enheter.through._meta.db_table,
+    "runder": Gaprunde._meta.db_table,
+    "ikke_begynt": Gapstatus.IKKE_BEGYNT.value,
+    "utkast": Rundestatus.UTKAST.value,
+}
+
+
+def som_merke(*uttrykk: str) -> str:
+    """SQL for the values in one text."""
+    return " || ',' || ".join(f"coalesce(CAST({u} AS varchar(40)), '')" for u in uttrykk)
+
+
 # What changes when the decision may, for the stamps of finished pages.
-MERKEFELT = """
-  (SELECT count(*) FROM {analyser}), (SELECT max(id) FROM {analyser}),
-  (SELECT count(*) FROM {analyser} WHERE status = '{ikke_begynt}'),
-  (SELECT max(id) FROM {uttrekk}), (SELECT count(*) FROM {uttrekk}), (SELECT count(rader_slettet) FROM {uttrekk})
-"""
+MERKEFELT = tuple(u.format(**_NAVN) for u in (*_GRUNNLAG, *_ANALYSER))
+_GRUNNLAGSMERKE = som_merke(*MERKEFELT[: len(_GRUNNLAG)])
 
 
 @dataclass(frozen=True)
@@ -84,39 +126,34 @@ class Kartanalyse:
 
 @dataclass(frozen=True)
 class Analysekart:
-    """All analyses of rounds that are or have been open, by id, and what changes with the extracts that still have
-    their rows.
-    """
+    """All analyses of rounds that are or have been open, by id, and what changes with all else that is counted from."""
 
     analyser: dict[int, Kartanalyse] = field(default_factory=dict)
-    merke: tuple = ()
+    merke: str = ""
 
     @classmethod
     def les(cls) -> "Analysekart":
         """An analysis that is not begun will be filled in from the round's extract, or else the newest. One query."""
         levende = Uttrekk.objects.filter(rader_slettet=None)
-        antall = levende.order_by().annotate(n=Func("pk", function="COUNT")).values("n")
         rader = Gapanalyse.objects.exclude(runde__status=Rundestatus.UTKAST).order_by("pk")
         rader = rader.annotate(
             valgt=Case(When(runde__uttrekk__rader_slettet=None, then="runde__uttrekk__dato")),
             nyeste=Subquery(levende.order_by("-dato").values("dato")[:1]),
-            sist=Subquery(levende.order_by("-pk").values("pk")[:1]),
-            levende=Subquery(antall),
+            merke=RawSQL(_GRUNNLAGSMERKE, ()),  # noqa: S611 - all of it ours
         )
         enheter: dict[int, set[int]] = defaultdict(set)
         fakta: dict[int, tuple[int, str, str, str]] = {}
-        merke: tuple = ()
-        felt = ("pk", "runde_id", "navn", "status", "arbeid__dato", "enheter__pk", "valgt", "nyeste", "sist", "levende")
-        for pk, runde, navn, status, egen, enhet, valgt, nyeste, *merke_ in rader.values_list(*felt):
+        merke = ""
+        felt = ("pk", "runde_id", "navn", "status", "arbeid__dato", "enheter__pk", "valgt", "nyeste", "merke")
+        for pk, runde, navn, status, egen, enhet, valgt, nyeste, merke in rader.values_list(*felt):  # noqa: B007
             ventet = (valgt or nyeste) if status == Gapstatus.IKKE_BEGYNT else None
             fakta[pk] = (runde, navn, status, ventet.isoformat() if ventet else egen or "")
             enheter[pk] |= {enhet} - {None}
-            merke = tuple(merke_)
         return cls({pk: Kartanalyse(*f, frozenset(enheter[pk])) for pk, f in fakta.items()}, merke)
 
 
 def les_radvern(analyser: Collection[int], kart: Analysekart | None = None) -> Radvern:
-    """What is hidden in these analyses. One query without `kart`; up to five more the first time for each extract."""
+    """What is hidden in these analyses. One query without `kart`; three more the first time for each extract."""
     kart = kart or Analysekart.les()
     antall: dict[int, Mapping[str, frozenset[int]]] = {}
     skjulte: dict[int, frozenset[str]] = {}
@@ -127,7 +164,7 @@ def les_radvern(analyser: Collection[int], kart: Analysekart | None = None) -> R
     return Radvern(antall, skjulte)
 
 
-def _beholdt(dato: str, analyser: dict[int, Kartanalyse], merke: tuple) -> Radvern:
+def _beholdt(dato: str, analyser: dict[int, Kartanalyse], merke: str) -> Radvern:
     innhold = dato, merke, [(pk, a.innhold) for pk, a in analyser.items()]
     nokkel = "gapradvern:" + hashlib.sha256(repr(innhold).encode()).hexdigest()
     vern = cache.get(nokkel)
@@ -139,8 +176,8 @@ def _beholdt(dato: str, analyser: dict[int, Kartanalyse], merke: tuple) -> Radve
 
 def _regn_ut(dato: str, analyser: Mapping[int, Kartanalyse]) -> Radvern:
     """Counts and hidden groups of all the analyses that are filled in from the extract of the day."""
-    uttrekk = Uttrekk.objects.filter(dato=dato, rader_slettet=None).defer("tellinger").first()
-    tall = _fra_uttrekket(uttrekk, analyser) if uttrekk else _fra_svarene(analyser)
+    uttrekk, omfang = omfang_i_uttrekk(date.fromisoformat(dato), {pk: a.enheter for pk, a in analyser.items()})
+    tall = _fra_svarene(analyser) if uttrekk is None else _fra_uttrekket(uttrekk, omfang)
     runder: dict[int, list[int]] = defaultdict(list)
     for pk, a in analyser.items():
         runder[a.runde].append(pk)
@@ -162,11 +199,11 @@ def _per_navn(talte: Iterable[tuple[tuple[str, bool], int]]) -> dict[str, frozen
     return ut
 
 
-def _fra_uttrekket(uttrekk: Uttrekk, analyser: Mapping[int, Kartanalyse]) -> Gruppetall:
-    """Counted as the rows are filled in. Four queries."""
+def _fra_uttrekket(uttrekk: Uttrekk, omfang: Mapping[int, Collection[int]]) -> Gruppetall:
+    """Counted as the rows are filled in. Two queries."""
     oppsett = hent_oppsett()
-    omfang = enheter_under(uttrekk, {pk: a.enheter for pk, a in analyser.items()})
-    return tell_grupper(ansettelsesramme(uttrekk, oppsett.tellinger), oppsett.stillinger, uttrekk.dato, omfang)
+    ansettelser = ansettelsesramme(uttrekk, oppsett.tellinger)
+    return tell_grupper(ansettelser, oppsett.stillinger, uttrekk.dato, omfang)
 
 
 def _fra_svarene(analyser: Mapping[int, Kartanalyse]) -> Gruppetall:

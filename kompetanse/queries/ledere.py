@@ -79,7 +79,12 @@ class Enhetskart:
     @classmethod
     def les(cls) -> "Enhetskart":
         """One query."""
-        rader = list(Enhet.objects.order_by().values_list("pk", "navn", "parent_id", "type"))
+        return cls.av(Enhet.objects.order_by().values_list("pk", "navn", "parent_id", "type"))
+
+    @classmethod
+    def av(cls, enheter: Iterable[tuple[int, str, int | None, str]]) -> "Enhetskart":
+        """From units that are read already, such as those of `Tilgang`."""
+        rader = list(enheter)
         return cls({r[0]: r[1] for r in rader}, {r[0]: r[2] for r in rader}, {r[0]: r[3] for r in rader})
 
     def linje(self, pk: int | None) -> list[int]:

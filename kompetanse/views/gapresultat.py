@@ -26,7 +26,7 @@ from kompetanse.views.gaprunde import smuler
 from kompetanse.visning import gapresultat as visning
 from kompetanse.visning import gapresultat_mer as mer
 from kompetanse.visning.gapgrunnlag import Grunnlag, ordnet_for
-from kompetanse.visning.gapstempel import sidenokkel, stempel
+from kompetanse.visning.gapstempel import runde_med_stempel, sidenokkel
 from kompetanse.visning.gapsvar import radkilde, vist_rad
 from kompetanse.visning.gapvarme import grenseord, varmetabell
 from organisasjon.enums import Handling
@@ -40,9 +40,8 @@ KOLONNER_PER_SIDE = 8
 @require_safe
 def gapresultat(request: HttpRequest, pk: int) -> HttpResponse:
     """Where competence is lacking: largest gaps, units against competences, vulnerable, sums, ways, hours, surplus."""
-    runde = runde_for(request, pk)
+    runde, merke = runde_med_stempel(request, pk)
     valg = les_gapvalg(request.GET, er_prikket(request.tilgang))
-    merke = stempel(runde)
     nokkel = sidenokkel(request, runde, merke, "gapresultat")
     innhold = hent(nokkel)
     if innhold is None:
@@ -53,7 +52,7 @@ def gapresultat(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
 
-def _kontekst(request: HttpRequest, runde: Gaprunde, valg: Gapvalg, merke: tuple[str, ...]) -> dict[str, Any]:
+def _kontekst(request: HttpRequest, runde: Gaprunde, valg: Gapvalg, merke: str) -> dict[str, Any]:
     felles = {
         "runde": runde,
         "valg": valg,
@@ -70,8 +69,8 @@ def _kontekst(request: HttpRequest, runde: Gaprunde, valg: Gapvalg, merke: tuple
     return felles | _tall(g, side_av(request, ordnet_for(g), KOLONNER_PER_SIDE))
 
 
-def grunnlag(runde: Gaprunde, valg: Gapvalg, utvalg: Utvalg, merke: tuple[str, ...]) -> Grunnlag:
-    """The columns and what is hidden. One query; two at first for protected readers."""
+def grunnlag(runde: Gaprunde, valg: Gapvalg, utvalg: Utvalg, merke: str) -> Grunnlag:
+    """The columns and what is hidden. One query; five at first for protected readers."""
     vern = les_vern(runde, utvalg, merke) if valg.prikket else Vern()
     return Grunnlag(valg, utvalg, les.les_kolonner(utvalg, valg.om, valg.aarsverk), vern)
 
@@ -82,7 +81,7 @@ def _tall(g: Grunnlag, side: Page) -> dict[str, Any]:
     saarbare = les.les_saarbare(ider, valg.om, valg.prikket)
     antall = g.antall_saarbare(saarbare)
     linjer = visning.stoerste_gap(g)
-    veier, med_vei = les.les_veier(ider)
+    veier, med_vei = les.samlede_veier(g.kolonner)
     timer = les.les_timer(g.utvalg)
     over = [] if valg.prikket else mer.overskuddslinjer(g)
     return {

@@ -67,7 +67,7 @@ def les(request: HttpRequest, pk: int) -> HttpResponse:
     vern = None if rett.uprikket else les_radvern([pk])
     rader = visning.i_rekkefolge(rader_i(analyse), vern)
     tiltak = radtiltak(request, [r.pk for r in rader])
-    aapen = er_aapen(analyse)
+    aapen, oppgaver = er_aapen(analyse), list(analyse.oppgaver.all())
     kontekst = {
         "analyse": analyse,
         "rett": rett,
@@ -77,8 +77,8 @@ def les(request: HttpRequest, pk: int) -> HttpResponse:
         "rader": [_leserad(r, rett, vern, analyse, tiltak.get(r.pk, [])) for r in rader],
         "aarene": visning.aarstall(analyse),
         "summer": [(visning.naar_kort(analyse, om), n) for om, n in visning.sum_mangler(rader, vern)],
-        "oppgaver": analyse.oppgaver.all(),
-        "frigjort": sum_frigjort(analyse.oppgaver.all()),
+        "oppgaver": oppgaver,
+        "frigjort": sum_frigjort(oppgaver),
         "swot": _swot(analyse),
         "svar": analyse.svar.exclude(tekst="").select_related("sporsmaal"),
         "sene": sene_svar(analyse) if rett.svare else [],

@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 from django.utils import timezone
 
-from analyse.models import PublisertTall, Uttrekk
+from analyse.models import Ansattkategori, Norm, PublisertTall, Stilling, Uttrekk
 from analyse.visning.stempel import stempel
 from organisasjon.services import endre_enhet
 from tests import fabrikk
@@ -58,6 +58,16 @@ def test_nytt_naar_en_enhet_skifter_navn(uttrekk, kommunetre):
     foer, enhet = stempel(), kommunetre.skolen
     endre_enhet(enhet=enhet, kode=enhet.kode, navn="Nytt navn", type=enhet.type, gyldig_fra=enhet.gyldig_fra)
     assert stempel() != foer
+
+
+def test_nytt_naar_det_som_regnes_med_endres(uttrekk):
+    stempler = [stempel()]
+    Norm.objects.filter(pk=Norm.objects.first().pk).update(verdi=77)
+    stempler.append(stempel())
+    Stilling.objects.update(gruppe="En annen gruppe")
+    stempler.append(stempel())
+    Ansattkategori.objects.update(telling="utenfor")
+    assert len({*stempler, stempel()}) == 4
 
 
 def test_en_ny_bruker_endrer_ingenting(uttrekk):

@@ -9,6 +9,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from kompetanse.enums import Vei
 from kompetanse.gap.sumvern import Post
 from kompetanse.gap.vern import SKJULT
 from kompetanse.models import Gapanalyse, Gapoppgave, Kompetanse
@@ -101,6 +102,12 @@ def test_horisont_aarsverk_og_sendte_velges(runde, som):
     assert tabell(hr, runde, med="sendte")["Ærfugl barnehage"]["Lærere"] == ("10", "stor")
     assert set(tabell(hr, runde, sektor="Oppvekst")) == {"Åsen skole"}
     assert tabell(hr, runde, om="99", sektor="finnes ikke\x00", side="9" * 30)["Hele kommunen"]
+
+
+def test_veiene_telles_med_kolonnene(runde, som):
+    funnet = [(v.navn, v.antall, v.prosent) for v in kontekst(som("hr"), runde)["veier"]]
+    assert funnet == [("Utvikle", 2, 100), ("Anskaffe", 1, 50)]
+    assert not any(a != b and a in b for a in Vei.values for b in Vei.values), "a way is looked for as a part of a text"
 
 
 def test_siden_bevares_til_noe_endrer_seg(runde, som):
