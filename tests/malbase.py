@@ -125,9 +125,10 @@ class Egenbase:
         self.navn = f"egen_{uuid.uuid4().hex[:10]}"
         if connection.vendor == "sqlite":
             self.sti = kopier(sqlite_mal(prove_mappe), mappe / "base.sqlite3")
-            self.url = f"sqlite:///{self.sti}"
+            self.databasenavn, self.url = str(self.sti), f"sqlite:///{self.sti}"
         else:
             pg_kopi(self.navn)
+            self.databasenavn = self.navn
             self.url = os.environ["DATABASE_URL"].rsplit("/", 1)[0] + "/" + self.navn
         self.miljo = {**os.environ, "DATABASE_URL": self.url, "DJANGO_SETTINGS_MODULE": "config.settings"}
 
