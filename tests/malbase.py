@@ -21,6 +21,8 @@ from django.conf import settings
 from django.db import connection
 
 PG_MAL = "kp_mal"
+# manage.py, but without looking for what can be thrown away: a third of the time of many migrations.
+UTEN_SOEPPEL = "import gc, runpy; gc.disable(); runpy.run_path('manage.py', run_name='__main__')"
 # An in-memory database lives as long as somebody is connected to it.
 _holdt: list[sqlite3.Connection] = []
 
@@ -173,7 +175,11 @@ def manage(kommando: list[str], url: str, **mer: str) -> str:
         **mer,
     }
     ferdig = subprocess.run(
-        [sys.executable, "manage.py", *kommando], cwd=settings.BASE_DIR, env=miljo, capture_output=True, text=True
+        [sys.executable, "-c", UTEN_SOEPPEL, *kommando],
+        cwd=settings.BASE_DIR,
+        env=miljo,
+        capture_output=True,
+        text=True,
     )
     if ferdig.returncode:
         raise RuntimeError(f"{' '.join(kommando)} stoppet:\n{ferdig.stdout[-2000:]}\n{ferdig.stderr[-4000:]}")
