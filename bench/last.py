@@ -103,11 +103,11 @@ def _vent_paa(port: int, prosess: subprocess.Popen) -> None:
     raise RuntimeError("Tjeneren svarer ikke")
 
 
-def _arbeid(skriver: Skriver, slutt: float) -> None:
+def _arbeid(skriver: Skriver, slutt: float, pause: tuple[float, float]) -> None:
     """Write until the time is out. What goes wrong is an error in the account, not a silent thread."""
     try:
         while (igjen := slutt - time.monotonic()) > 0:
-            time.sleep(min(skriver.terning.uniform(*PAUSE), igjen))
+            time.sleep(min(skriver.terning.uniform(*pause), igjen))
             if skriver.terning.random() < BYTTE:
                 skriver.bytt()
             skriver.skriv()
@@ -115,14 +115,14 @@ def _arbeid(skriver: Skriver, slutt: float) -> None:
         skriver.regnskap.feil[type(feil).__name__] += 1
 
 
-def skriv_sammen(port: int, grunn: dict, sekunder: float) -> tuple[Regnskap, float]:
+def skriv_sammen(port: int, grunn: dict, sekunder: float, pause: tuple[float, float]) -> tuple[Regnskap, float]:
     """Log everybody in, let them write, and add their accounts together."""
     skrivere = [
         Skriver(navn, Nettklient(port, navn, grunn["passord"]), grunn["seksjoner"], time.monotonic)
         for navn in grunn["brukere"]
     ]
     start = time.monotonic()
-    traader = [threading.Thread(target=_arbeid, args=(s, start + sekunder)) for s in skrivere]
+    traader = [threading.Thread(target=_arbeid, args=(s, start + sekunder, pause)) for s in skrivere]
     for traad in traader:
         traad.start()
     for traad in traader:
@@ -133,11 +133,19 @@ def skriv_sammen(port: int, grunn: dict, sekunder: float) -> tuple[Regnskap, flo
     return samlet, time.monotonic() - start
 
 
-def maal_last(url: str, base: str, *, sekunder: float, skrivere: int, laas: bool = True) -> Lastmaaling:
+def maal_last(
+    url: str,
+    base: str,
+    *,
+    sekunder: float,
+    skrivere: int,
+    laas: bool = True,
+    pause: tuple[float, float] = PAUSE,
+) -> Lastmaaling:
     """One run on an empty database."""
     grunn = kjor("lastgrunn", "klargjor", skrivere, url=url)
     with tjener(url, laas) as port:
-        regnskap, varte = skriv_sammen(port, grunn, sekunder)
+        regnskap, varte = skriv_sammen(port, grunn, sekunder, pause)
     etter = kjor("lastgrunn", "les", *grunn["seksjoner"], url=url)
     tekster = {int(pk): html for pk, html in etter["tekster"].items()}
     historie = {int(pk): html + tekster[int(pk)] for pk, html in etter["historie"].items()}

@@ -19,7 +19,7 @@ from pytest_django.plugin import blocking_manager_key
 
 from organisasjon.enums import Rolle
 from organisasjon.models import Enhet
-from tests import fabrikk, malbase, pdfminne
+from tests import fabrikk, malbase, pdfminne, vernminne
 
 # What pages say and what files are refused. Their SQL meets PostgreSQL in the walk through every page (tests/config),
 # and in the tests of the services and reads beneath them.
@@ -91,10 +91,11 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: N
 
 
 @pytest.fixture(scope="session", autouse=True)
-def _husk_pdf(prove_mappe: Path) -> Iterator[None]:
-    """No document is laid out twice in a run."""
+def _husk(prove_mappe: Path) -> Iterator[None]:
+    """No document is laid out, and no report protected, twice in a run."""
     with pytest.MonkeyPatch.context() as patch:
         pdfminne.husk(patch, prove_mappe / "pdf")
+        vernminne.husk(patch, prove_mappe / "vern")
         yield
 
 

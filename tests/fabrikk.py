@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from django.utils import timezone
+from simple_history.utils import bulk_create_with_history
 
 from analyse.models import Ansattkategori, Ansettelse, Stilling, Uttrekk, UttrekkEnhet
 from organisasjon.enums import Enhetstype, Rolle
@@ -44,30 +45,39 @@ def lag_enhet(navn: str, type_: Enhetstype, forelder: Enhet | None, kode: str) -
     return Enhet.objects.create(navn=navn, type=type_, parent=forelder, kode=kode)
 
 
+# Level by level: field of the tree → name, level, the field of its parent, code.
+ENHETER: tuple[dict[str, tuple[str, Enhetstype, str, str]], ...] = (
+    {"kommune": ("Fjordvik kommune", Enhetstype.KOMMUNE, "", "KOMMUNE")},
+    {
+        "helse": ("Helse og omsorg", Enhetstype.SEKTOR, "kommune", "S1"),
+        "oppvekst": ("Oppvekst", Enhetstype.SEKTOR, "kommune", "S2"),
+        "stab": ("Økonomi", Enhetstype.STAB, "kommune", "900"),
+    },
+    {
+        "hjemmetjenesten": ("Hjemmetjenesten", Enhetstype.ENHET, "helse", "310"),
+        "sykehjemmet": ("Sykehjemmet", Enhetstype.ENHET, "helse", "320"),
+        "skolen": ("Åsen skole", Enhetstype.ENHET, "oppvekst", "210"),
+        "barnehagen": ("Ærfugl barnehage", Enhetstype.ENHET, "oppvekst", "220"),
+    },
+    {
+        "hjemme_nord": ("Hjemmetjenesten nord", Enhetstype.AVDELING, "hjemmetjenesten", "311"),
+        "hjemme_sor": ("Hjemmetjenesten sør", Enhetstype.AVDELING, "hjemmetjenesten", "312"),
+        "sykehjem_post1": ("Post 1", Enhetstype.AVDELING, "sykehjemmet", "321"),
+        "skole_sfo": ("SFO", Enhetstype.AVDELING, "skolen", "211"),
+    },
+)
+
+
 def lag_kommunetre() -> Kommunetre:
-    """Store the little municipality and return its units by name."""
-    kommune = lag_enhet("Fjordvik kommune", Enhetstype.KOMMUNE, None, "KOMMUNE")
-    helse = lag_enhet("Helse og omsorg", Enhetstype.SEKTOR, kommune, "S1")
-    oppvekst = lag_enhet("Oppvekst", Enhetstype.SEKTOR, kommune, "S2")
-    stab = lag_enhet("Økonomi", Enhetstype.STAB, kommune, "900")
-    hjemme = lag_enhet("Hjemmetjenesten", Enhetstype.ENHET, helse, "310")
-    sykehjem = lag_enhet("Sykehjemmet", Enhetstype.ENHET, helse, "320")
-    skole = lag_enhet("Åsen skole", Enhetstype.ENHET, oppvekst, "210")
-    barnehage = lag_enhet("Ærfugl barnehage", Enhetstype.ENHET, oppvekst, "220")
-    return Kommunetre(
-        kommune,
-        helse,
-        oppvekst,
-        stab,
-        hjemme,
-        sykehjem,
-        skole,
-        barnehage,
-        lag_enhet("Hjemmetjenesten nord", Enhetstype.AVDELING, hjemme, "311"),
-        lag_enhet("Hjemmetjenesten sør", Enhetstype.AVDELING, hjemme, "312"),
-        lag_enhet("Post 1", Enhetstype.AVDELING, sykehjem, "321"),
-        lag_enhet("SFO", Enhetstype.AVDELING, skole, "211"),
-    )
+    """Store the little municipality, a level at a time, and return its units by name."""
+    enheter: dict[str, Enhet] = {}
+    for nivaa in ENHETER:
+        nye = [
+            Enhet(navn=navn, type=type_, parent=enheter.get(forelder), kode=kode)
+            for navn, type_, forelder, kode in nivaa.values()
+        ]
+        enheter |= zip(nivaa, bulk_create_with_history(nye, Enhet), strict=True)
+    return Kommunetre(**enheter)
 
 
 def lag_bruker(brukernavn: str, navn: str = "") -> Bruker:

@@ -21,6 +21,8 @@ from django.conf import settings
 from django.db import connection
 
 PG_MAL = "kp_mal"
+# manage.py, but without looking for what can be thrown away: a third of the time of many migrations.
+UTEN_SOEPPEL = "import gc, runpy; gc.disable(); runpy.run_path('manage.py', run_name='__main__')"
 # An in-memory database lives as long as somebody is connected to it.
 _holdt: list[sqlite3.Connection] = []
 
@@ -125,9 +127,10 @@ class Egenbase:
         self.navn = f"egen_{uuid.uuid4().hex[:10]}"
         if connection.vendor == "sqlite":
             self.sti = kopier(sqlite_mal(prove_mappe), mappe / "base.sqlite3")
-            self.url = f"sqlite:///{self.sti}"
+            self.databasenavn, self.url = str(self.sti), f"sqlite:///{self.sti}"
         else:
             pg_kopi(self.navn)
+            self.databasenavn = self.navn
             self.url = os.environ["DATABASE_URL"].rsplit("/", 1)[0] + "/" + self.navn
         self.miljo = {**os.environ, "DATABASE_URL": self.url, "DJANGO_SETTINGS_MODULE": "config.settings"}
 
@@ -172,7 +175,11 @@ def manage(kommando: list[str], url: str, **mer: str) -> str:
         **mer,
     }
     ferdig = subprocess.run(
-        [sys.executable, "manage.py", *kommando], cwd=settings.BASE_DIR, env=miljo, capture_output=True, text=True
+        [sys.executable, "-c", UTEN_SOEPPEL, *kommando],
+        cwd=settings.BASE_DIR,
+        env=miljo,
+        capture_output=True,
+        text=True,
     )
     if ferdig.returncode:
         raise RuntimeError(f"{' '.join(kommando)} stoppet:\n{ferdig.stdout[-2000:]}\n{ferdig.stderr[-4000:]}")

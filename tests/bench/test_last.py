@@ -22,9 +22,11 @@ def test_regnskapene_legges_sammen():
 
 
 def test_over_http(tmp_path, prove_mappe):
-    """With the lock. That the test sees lost edits without it: tests/planer/last, and every `make bench`."""
+    """With the lock, by people in a hurry. That the test sees lost edits without it: tests/planer/last, and every
+    `make bench`.
+    """
     base = kopier(sqlite_mal(prove_mappe), tmp_path / "base.sqlite3")
-    m = maal_last(f"sqlite:///{base}", "SQLite", sekunder=5, skrivere=6)
+    m = maal_last(f"sqlite:///{base}", "SQLite", sekunder=2, skrivere=6, pause=(0.2, 0.8))
     assert m.feil == {}, skriv_ut(m)
     assert m.lagringer >= 5
     assert m.holder, skriv_ut(m)

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from tests import malbase
-from tests.config.test_innstillinger import PRODUKSJON, ROT, kjor
+from tests.config.test_innstillinger import PRODUKSJON, ROT
 from tests.nettleser.nettsted import ledig_port
 
 
@@ -44,8 +44,6 @@ def tjener(tmp_path_factory: pytest.TempPathFactory, prove_mappe: Path) -> Itera
     mappe: Path = tmp_path_factory.mktemp("produksjon")
     base = malbase.kopier(malbase.sqlite_mal(prove_mappe), mappe / "base.sqlite3")
     miljo = {"DATABASE_URL": f"sqlite:///{base}", "STATIC_ROOT": str(malbase.statisk(prove_mappe))}
-    ferdig = kjor("migrate", "-v0", **miljo)
-    assert ferdig.returncode == 0, ferdig.stderr
     adresse = f"127.0.0.1:{ledig_port()}"
     prosess = subprocess.Popen(
         [sys.executable, "-m", "gunicorn", "config.wsgi", "--bind", adresse, "--workers", "1"],

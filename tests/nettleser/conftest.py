@@ -24,13 +24,24 @@ FLAGG = [
     "--force-color-profile=srgb",
 ]
 
+KORTE = {"test_sider", "test_tilgang"}
+
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Everything in this folder runs in a browser. The long walks first, so that no browser is left alone with one."""
-    items.sort(key=lambda item: "_is_accessible_in_every_width" not in item.name)
+    """Everything in this folder runs in a browser. The long walks first and the short tests last, so that no browser is
+    left alone with a long one.
+    """
+    items.sort(key=_rekkefoelge)
     for item in items:
         if "tests/nettleser/" in str(item.path):
             item.add_marker(pytest.mark.nettleser)
+
+
+def _rekkefoelge(item: pytest.Item) -> int:
+    """The longest walks, the other walks, the journeys, and then what looks at one page."""
+    if {"gaa_rundt", "tom_side"} & set(getattr(item, "fixturenames", ())):
+        return int("_is_accessible_in_every_width" not in item.name)
+    return 3 if item.path.stem in KORTE else 2
 
 
 @pytest.fixture(scope="session")

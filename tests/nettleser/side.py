@@ -10,8 +10,8 @@ from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Request
 AXE = AXE_FILE_PATH.read_text(encoding="utf-8")
 # Everything but colours, on the whole page or on all of it but the frame, which is half of a short page and has a test
 # of its own. Colours cost more than all the rest, so they are measured where pages differ: in the content and in open
-# dialogs, and for one of those that are alike: the same tags with the same classes and states, inside the same. What
-# has been measured in a tab is not measured again on its next page.
+# dialogs, and for one of those that are alike: the same tags with the same classes, states and whatever else the style
+# sheets ask about, inside the same. What has been measured in a tab is not measured again on its next page.
 KJOR_AXE = """async ([farger, ramme]) => {
   const fargeregler = ['color-contrast', 'link-in-text-block'];
   const av = Object.fromEntries(fargeregler.map(regel => [regel, {enabled: false}]));
@@ -22,6 +22,30 @@ KJOR_AXE = """async ([farger, ramme]) => {
   const lagret = JSON.parse(sessionStorage.getItem('proevde-farger') || '[]');
   const egne = 'id href for name value title src action headers datetime width height x y d x1 x2 y1 y2 cx cy points';
   const uten_farge = new Set([...egne.split(' '), 'transform']);
+  // Attribute → the values that matter, [] when it only matters that it is there, null when every value does. Some have
+  // colours of their own, or give pseudo-classes.
+  const fargelegger = 'class style type color fill stroke opacity fill-opacity stroke-opacity stop-color bgcolor';
+  const tilstand = 'disabled checked selected readonly required open hidden inert multiple placeholder contenteditable';
+  const betyr = new Map([...fargelegger.split(' ').map(a => [a, null]), ...tilstand.split(' ').map(a => [a, []])]);
+  const arkene = [...document.styleSheets].map(ark => ark.href).join();
+  const husket = JSON.parse(sessionStorage.getItem('spurte-attributter') || '{}');
+  if (husket.ark !== arkene) {
+    const spurt = new Map(), attributt = /\\[\\s*([\\w-]+)\\s*(?:([~|^$*]?=)\\s*["']?([^"'\\]]*))?/g;
+    const les = regler => [...regler].forEach(regel => {
+      for (const [, navn, likhet, verdi] of (regel.selectorText || '').matchAll(attributt)) {
+        if (likhet && likhet !== '=') spurt.set(navn, null);
+        const foer = spurt.has(navn) ? spurt.get(navn) : [];
+        spurt.set(navn, foer && [...new Set(likhet ? [...foer, verdi] : foer)]);
+      }
+      if (regel.cssRules) les(regel.cssRules);
+      if (regel.styleSheet) les(regel.styleSheet.cssRules);
+    });
+    [...document.styleSheets].forEach(ark => les(ark.cssRules));
+    Object.assign(husket, {ark: arkene, spurt: [...spurt]});
+    sessionStorage.setItem('spurte-attributter', JSON.stringify(husket));
+  }
+  for (const [navn, verdier] of husket.spurt) if (betyr.get(navn) !== null) betyr.set(navn, verdier);
+  const kjenne = a => !betyr.get(a.name) || betyr.get(a.name).includes(a.value) ? a.name + '=' + a.value : a.name;
   const kjent = new Map(), sett = new Set(lagret), utvalg = [];
   const kort = tekst => {
     let [a, b] = [1, 7];
@@ -33,7 +57,8 @@ KJOR_AXE = """async ([farger, ramme]) => {
   };
   const slag = e => {
     if (!e || kjent.has(e)) return kjent.get(e) || '';
-    const trekk = [...e.attributes].filter(a => !uten_farge.has(a.name)).map(a => a.name + '=' + a.value).join();
+    const trekk = [...e.attributes].filter(a => betyr.has(a.name) && !uten_farge.has(a.name))
+      .map(kjenne).join();
     const annenhver = e.tagName === 'TR' && [...e.parentElement.children].indexOf(e) % 2;
     const her = [slag(e.parentElement), e.tagName, trekk, annenhver, !e.previousElementSibling, !e.nextElementSibling];
     kjent.set(e, kort(her.join()));

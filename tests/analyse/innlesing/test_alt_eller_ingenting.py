@@ -1,41 +1,18 @@
 """Real processes: a server killed in mid-import, two imports at once, an upload that is cut. All or nothing."""
 
-import subprocess
-import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
-from django.conf import settings
 from django.urls import reverse
 
 from analyse.models import Innlesing, Uttrekk
 from tests import malbase
+from tests.analyse.innlesing import forer
 from tests.analyse.innlesing.filer import rader, skriv_xlsx
 
-# Runs an import in a process of its own. FORST: progress at which to kill itself. VENT: progress at which to wait for
-# the file START, after having said that it is there.
-FORER = """
-import os, signal, sys, time
-from pathlib import Path
-import django
-django.setup()
-from analyse.innlesing.problem import Innlesingsfeil
-from analyse.services.uttrekk import importer_fil
-
-def framdrift(prosent, _tekst):
-    if prosent == int(os.environ.get("DREP", -1)):
-        os.kill(os.getpid(), signal.SIGKILL)
-    if prosent == int(os.environ.get("VENT", -1)):
-        Path(os.environ["START"] + "." + str(os.getpid())).touch()
-        while not Path(os.environ["START"]).exists():
-            time.sleep(0.01)
-try:
-    importer_fil(sti=Path(sys.argv[1]), framdrift=framdrift)
-except Innlesingsfeil as feil:
-    print(feil, file=sys.stderr)
-    sys.exit(2)
-"""
 TABELLER = (
     "analyse_uttrekk",
     "analyse_ansettelse",
@@ -52,12 +29,6 @@ class Base(malbase.Egenbase):
         sql = [f"SELECT count(*) FROM {t}" for t in TABELLER]  # noqa: S608  (fixed names)
         with self.koble() as k:
             return {t: k.execute(s).fetchone()[0] for t, s in zip(TABELLER, sql, strict=True)}
-
-    def start(self, sti: Path, **miljo: str) -> subprocess.Popen:
-        return subprocess.Popen(
-            [sys.executable, "-c", FORER, str(sti)], env={**self.miljo, **miljo}, cwd=settings.BASE_DIR,
-            stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
-        )  # fmt: skip
 
     def tom(self) -> None:
         tabeller = ("analyse_leder", *TABELLER[1:3], *TABELLER[4:], "analyse_uttrekk", "organisasjon_enhet")
@@ -85,36 +56,50 @@ def liste(tmp_path):
     return skriv_xlsx(tmp_path / "liste.xlsx", rader(300))
 
 
-def test_drept_underveis_gir_for_eller_etter(base, liste):
+@pytest.fixture
+def importer(base, tmp_path):
+    """`importer(liste, drep=35)` starts an import; what it returns waits for it: exit code, and what it said."""
+    nummer = iter(range(1, 100))
+
+    def start(sti: Path, **hva: Any) -> Callable[[], tuple[int, str]]:
+        svar = tmp_path / f"svar{next(nummer)}"
+        prosess = forer.start(forer.Importjobb(base.databasenavn, sti, svar, **hva))
+
+        def vent() -> tuple[int, str]:
+            prosess.join(timeout=90)
+            return prosess.exitcode, svar.read_text(encoding="utf-8") if svar.exists() else ""
+
+        return vent
+
+    return start
+
+
+def test_drept_underveis_gir_for_eller_etter(base, liste, importer):
     """Killed while reading, before the rows, after the rows, and after everything."""
-    for naar in ("5", "35", "50", "75"):
-        prosess = base.start(liste, DREP=naar)
-        prosess.communicate(timeout=60)
-        assert prosess.returncode == -9
+    for naar in (5, 35, 50, 75):
+        assert importer(liste, drep=naar)()[0] == -9
         assert set(base.antall().values()) == {0}, naar
-    prosess = base.start(liste, DREP="100")
-    prosess.communicate(timeout=60)
+    kode, _tekst = importer(liste, drep=100)()
     etter = base.antall()
-    assert prosess.returncode == -9 and etter["analyse_uttrekk"] == 1 and etter["analyse_ansettelse"] == 300
+    assert kode == -9 and etter["analyse_uttrekk"] == 1 and etter["analyse_ansettelse"] == 300
     assert etter["analyse_rapportresultat"] > 0
     # What is left behind does not stand in the way of the next.
-    prosess = base.start(liste)
-    _ut, feil = prosess.communicate(timeout=60)
-    assert prosess.returncode == 0, feil
+    kode, feil = importer(liste)()
+    assert kode == 0, feil
     assert base.antall() == etter
 
 
 @pytest.mark.parametrize("samme", [True, False])
-def test_to_innlesinger_samtidig(base, liste, tmp_path, samme):
+def test_to_innlesinger_samtidig(base, liste, tmp_path, importer, samme):
     andre = liste if samme else skriv_xlsx(tmp_path / "annen.xlsx", rader(310), titler=[["Uttrekk 01.08.2025"]])
     start = tmp_path / "start"
-    prosesser = [base.start(sti, VENT="50", START=str(start)) for sti in (liste, andre)]
+    ventende = [importer(sti, vent=50, start=start) for sti in (liste, andre)]
     frist = time.monotonic() + 60
     while len(list(tmp_path.glob("start.*"))) < 2 and time.monotonic() < frist:
         time.sleep(0.02)
     start.touch()
-    svar = [p.communicate(timeout=90) for p in prosesser]
-    koder = [p.returncode for p in prosesser]
+    svar = [vent() for vent in ventende]
+    koder = [kode for kode, _tekst in svar]
     assert sorted(koder) == [0, 2], svar
     assert "En annen innlesing" in svar[koder.index(2)][1]
     antall = base.antall()
