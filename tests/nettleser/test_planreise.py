@@ -66,6 +66,21 @@ def lag_delplan(side: Page) -> None:
         assert navn in folk
 
 
+def lag_mange_og_angre(side: Page) -> None:
+    """HR: a plan for each of two departments, from the menu of the list, and away with them again."""
+    i_menyen(side, "Alle planer")
+    side.locator("main summary", has_text="Mer").click()
+    side.get_by_role("link", name="Lag mange delplaner").click()
+    for nr in (2, 3):
+        side.get_by_label("Finn enhet eller avdeling").fill(f"sone {nr}")
+        side.get_by_role("checkbox", name=re.compile(f"^Hjemmetjenesten, sone {nr} avdeling")).check()
+    side.get_by_role("button", name="Lag delplanene").click()
+    expect(side.locator("main h1")).to_have_text("2 delplaner er laget")
+    sjekk(side)
+    side.get_by_role("button", name="Slett dem igjen").click()
+    expect(side.get_by_text("2 delplaner er slettet igjen.")).to_be_visible()
+
+
 def skriv(side: Page, hvor: str, tekst: str, av_seg_selv: bool = False) -> None:
     """Open the editor from the chapter, write, and go back. «Ferdig» saves; `av_seg_selv` waits for the autosave."""
     side.get_by_role("link", name=re.compile(f"^Skriv i «{hvor}")).click()
@@ -74,7 +89,7 @@ def skriv(side: Page, hvor: str, tekst: str, av_seg_selv: bool = False) -> None:
     side.keyboard.press("Control+End")
     side.keyboard.type(f" {tekst}")
     if av_seg_selv:
-        expect(side.get_by_text(re.compile(r"^Lagret kl\. \d\d:\d\d$"))).to_be_visible(timeout=15_000)
+        expect(side.get_by_text(re.compile(r"^Lagret kl\. \d\d\.\d\d$"))).to_be_visible(timeout=15_000)
     side.get_by_role("link", name="Ferdig").click()
     side.wait_for_url("**/kapittel/**")
     expect(side.get_by_text(tekst).first).to_be_visible()
@@ -259,6 +274,7 @@ def start_revisjon(side: Page) -> None:
 
 def test_from_template_to_revision(aapne, nettbase, tmp_path):
     hr = aapne("/", "hr")
+    lag_mange_og_angre(hr)
     lag_delplan(hr)
     skriv_planen(
         aapne("/", "enhetsleder"), lambda: malbase.manage(["shell", "-v0", "-c", FYLL_UT], f"sqlite:///{nettbase[0]}")
