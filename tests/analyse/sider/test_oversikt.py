@@ -50,7 +50,7 @@ def test_overview_costs_few_and_constant_queries(som, to_uttrekk):
     klient.get("/analyse/")
     with CaptureQueriesContext(connection) as sporringer:
         klient.get("/analyse/")
-    assert len(sporringer) == 9  # one for the card about the plans, one for the card about the gap analyses
+    assert len(sporringer) == 8  # one for the card about the plans, one for the card about the gap analyses
 
 
 def test_glossary_is_open_to_everyone_logged_in_and_linked_from_the_footer(utenforstaaende, anonym):

@@ -285,4 +285,4 @@ def test_page_costs_few_and_constant_queries(rolle, som, to_uttrekk):
     with CaptureQueriesContext(connection) as varm:
         hent(klient, LEDERSPENN, sorter="per_enhet:ansatte")
     assert len(foerste) <= 15
-    assert len(varm) == 7
+    assert len(varm) == 6
