@@ -6,7 +6,7 @@ Page, export and PDF all choose here, so that none of them can show what another
 * Other units: only the root of the person's own scope, only published extracts, only the default period, protected.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import lru_cache
 from urllib.parse import urlencode
@@ -17,8 +17,8 @@ from django.http import Http404, HttpRequest
 from django.utils.translation import gettext as _
 
 from analyse.models import Uttrekk, UttrekkEnhet
-from felles.norsk import sorteringsnokkel
 from felles.skjema import Datofelt
+from organisasjon.enhetstre import dybde_foerst, innrykket
 from organisasjon.enums import Handling
 from organisasjon.models import Enhet
 from organisasjon.rules import Tilgang
@@ -40,7 +40,7 @@ class Valgenhet:
     @property
     def innrykket(self) -> str:
         """The name for a list of choices, indented by depth."""
-        return "\u2003" * self.dybde + self.navn
+        return innrykket(self.navn, self.dybde)
 
 
 @dataclass(frozen=True)
@@ -221,18 +221,6 @@ def _enheter(uttrekk: Uttrekk, tilgang: Tilgang) -> tuple[Valgenhet, ...]:
 @lru_cache(maxsize=256)
 def _tre(rader: tuple[tuple, ...]) -> tuple[Valgenhet, ...]:
     """The rows as a tree, depth first. Kept in memory: the same rows come with every page."""
-    enheter = [Valgenhet(*rad) for rad in rader]
-    finnes = {e.id for e in enheter}
-    barn: dict[int | None, list[Valgenhet]] = {}
-    for e in sorted(enheter, key=lambda e: (sorteringsnokkel(e.navn), e.id)):
-        barn.setdefault(e.forelder if e.forelder in finnes else None, []).append(e)
-    return tuple(_gren(barn, None, 0))
-
-
-def _gren(barn: dict[int | None, list[Valgenhet]], forelder: int | None, dybde: int) -> list[Valgenhet]:
-    ut = []
-    for e in barn.get(forelder, ()):
-        oppe = e.forelder if dybde else None
-        ut.append(Valgenhet(e.id, e.kode, e.navn, e.type, oppe, dybde))
-        ut += _gren(barn, e.id, dybde + 1)
-    return ut
+    kart = {e.id: e for e in (Valgenhet(*rad) for rad in rader)}
+    ordnet = dybde_foerst((e.id, e.navn, e.forelder) for e in kart.values())
+    return tuple(replace(kart[pk], dybde=dybde, forelder=kart[pk].forelder if dybde else None) for pk, dybde in ordnet)

@@ -24,17 +24,30 @@ def ider_i(request: HttpRequest, navn: str) -> frozenset[int]:
 
 
 def i_tre(enheter: Iterable[Enhet]) -> list[Enhet]:
-    """The units depth first in Norwegian order, each with `innrykket`: its name, indented by depth. No query."""
-    finnes = {e.pk: e for e in enheter}
-    barn: dict[int | None, list[Enhet]] = defaultdict(list)
-    for enhet in sorted(finnes.values(), key=lambda e: (sorteringsnokkel(e.navn), e.pk)):
-        barn[enhet.parent_id if enhet.parent_id in finnes else None].append(enhet)
+    """The units depth first in Norwegian order, each with `innrykket`: its name, indented by depth."""
+    kart = {e.pk: e for e in enheter}
+    ordnet = dybde_foerst((e.pk, e.navn, e.parent_id) for e in kart.values())
+    for pk, dybde in ordnet:
+        kart[pk].innrykket = innrykket(kart[pk].navn, dybde)
+    return [kart[pk] for pk, _dybde in ordnet]
+
+
+def dybde_foerst(enheter: Iterable[tuple[int, str, int | None]]) -> list[tuple[int, int]]:
+    """(id, name, parent) of units → (id, depth), depth first in Norwegian order. A unit whose parent is not among them
+    stands at the top.
+    """
+    alle = sorted(enheter, key=lambda e: (sorteringsnokkel(e[1]), e[0]))
+    finnes = {pk for pk, _navn, _over in alle}
+    barn: dict[int | None, list[int]] = defaultdict(list)
+    for pk, _navn, over in alle:
+        barn[over if over in finnes else None].append(pk)
     return _gren(barn, None, 0)
 
 
-def _gren(barn: dict[int | None, list[Enhet]], over: int | None, dybde: int) -> list[Enhet]:
-    ut = []
-    for enhet in barn[over]:
-        enhet.innrykket = "\u2003" * dybde + enhet.navn
-        ut += [enhet, *_gren(barn, enhet.pk, dybde + 1)]
-    return ut
+def _gren(barn: dict[int | None, list[int]], over: int | None, dybde: int) -> list[tuple[int, int]]:
+    return [par for pk in barn.get(over, ()) for par in ((pk, dybde), *_gren(barn, pk, dybde + 1))]
+
+
+def innrykket(navn: str, dybde: int) -> str:
+    """The name for a list of choices, indented by depth."""
+    return "\u2003" * dybde + navn
