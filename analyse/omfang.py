@@ -3,16 +3,21 @@
 The figures themselves: `services.samleoppslag`.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
 import pandas as pd
-from django.db.models import Count, Q
+from django.db.models import Count, Q, Value
 
 from analyse.enums import Telling
 from analyse.models import Ansettelse, Stilling, Uttrekk, UttrekkEnhet
-from analyse.queries import ansettelsesramme, forgjengere, les_arvinger
+from analyse.queries import ansettelsesramme, forgjengere
+from organisasjon.models import Enhet
+
+# Stands for «no extract» where rows of several kinds are read in one.
+INGEN = 0
 
 
 @dataclass(frozen=True)
@@ -75,19 +80,35 @@ def ansettelser_i(uttrekk: Uttrekk, enheter: Iterable[int], telling: dict[int, s
     return ansettelsesramme(uttrekk, telling, sorted(_i_uttrekket(enheter, forelder)) or [0])
 
 
-def omfang_i_uttrekk(dato: date, flere: Mapping[int, Iterable[int]]) -> tuple[Uttrekk | None, dict[int, set[int]]]:
-    """The extract of the day that still has its person rows, with no more than its date, and for each of several scopes
-    (key → units) the units of it that the scope covers, as in `ansettelser_i`. One query, one more when any unit came
-    later.
+def omfang_i_uttrekk(
+    flere: Mapping[date, Mapping[int, Iterable[int]]],
+) -> dict[date, tuple[Uttrekk, dict[int, set[int]]]]:
+    """For each day with scopes (key → units): the extract of the day that still has its person rows, with no more than
+    its date, and the units of it that each scope covers, as in `ansettelser_i`. Days without one are left out. One
+    query.
     """
-    rader = UttrekkEnhet.objects.filter(uttrekk__dato=dato, uttrekk__rader_slettet=None).order_by()
-    funnet = list(rader.values_list("uttrekk_id", "enhet_id", "forelder_id"))
-    if not funnet:
-        return None, {}
-    forelder = {enhet: over for _uttrekk, enhet, over in funnet}
-    arvinger = {} if all(e in forelder for egne in flere.values() for e in egne) else les_arvinger()
-    omfang = {nokkel: _i_uttrekket(enheter, forelder, arvinger) for nokkel, enheter in flere.items()}
-    return Uttrekk(pk=funnet[0][0], dato=dato), omfang
+    forelder, arvinger = _kart_for(flere)
+    ut = {}
+    for (pk, dato), kart in forelder.items():
+        omfang = {nokkel: _i_uttrekket(enheter, kart, arvinger) for nokkel, enheter in flere[dato].items()}
+        ut[dato] = Uttrekk(pk=pk, dato=dato), omfang
+    return ut
+
+
+def _kart_for(datoer: Iterable[date]) -> tuple[dict[tuple[int, date], dict[int, int | None]], dict[int, int]]:
+    """(Extract, day) → its units with their parents, and as `les_arvinger`."""
+    rader = UttrekkEnhet.objects.filter(uttrekk__dato__in=list(datoer), uttrekk__rader_slettet=None).order_by()
+    arvet = Enhet.objects.filter(erstattet_av__isnull=False).order_by()
+    felt = rader.values_list("uttrekk_id", "uttrekk__dato", "enhet_id", "forelder_id")
+    like = arvet.values_list(Value(INGEN), "gyldig_fra", "pk", "erstattet_av_id")
+    forelder: dict[tuple[int, date], dict[int, int | None]] = defaultdict(dict)
+    arvinger: dict[int, int] = {}
+    for uttrekk, dato, enhet, over in felt.union(like, all=True):
+        if uttrekk == INGEN:
+            arvinger[enhet] = over
+        else:
+            forelder[uttrekk, dato][enhet] = over
+    return dict(forelder), arvinger
 
 
 def _i_uttrekket(

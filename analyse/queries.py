@@ -4,7 +4,7 @@ Employment rows are read with the plain driver, column by column: 250 000 object
 much. Works on SQLite and PostgreSQL.
 """
 
-from collections.abc import Container, Iterable, Mapping, Sequence
+from collections.abc import Collection, Container, Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -230,10 +230,23 @@ def ansettelsesramme(
     """Employment rows that may count, as Grunnlag.ansettelser. `telling`: Oppsett.tellinger · `omfang`: only these
     units; with `utenfor`: the same persons' rows in other units.
     """
-    sql, verdier = _utvalg(uttrekk.pk, list(telling), omfang, utenfor)
     with connection.cursor() as peker:
-        peker.execute(sql, verdier)
-        rader = peker.fetchall()
+        peker.execute(*_utvalg(uttrekk.pk, list(telling), omfang, utenfor))
+        return _som_ramme(peker.fetchall(), telling)
+
+
+def ansettelsesrammer(uttrekk: Collection[int], telling: dict[int, str]) -> dict[int, pd.DataFrame]:
+    """Extract id → all its employment rows that may count, as from `ansettelsesramme`. One query."""
+    sql = f"SELECT uttrekk_id, {felter()} FROM analyse_ansettelse WHERE uttrekk_id IN ({_merker(uttrekk)})"  # noqa: S608
+    with connection.cursor() as peker:
+        peker.execute(f"{sql} AND {_teller(telling)} ORDER BY id", [*uttrekk, *telling])
+        per_uttrekk: dict[int, list[tuple]] = {pk: [] for pk in uttrekk}
+        for rad in peker.fetchall():
+            per_uttrekk[rad[0]].append(rad[1:])
+    return {pk: _som_ramme(rader, telling) for pk, rader in per_uttrekk.items()}
+
+
+def _som_ramme(rader: Sequence[tuple], telling: dict[int, str]) -> pd.DataFrame:
     kolonner = dict(zip(KOLONNER, zip(*rader, strict=True), strict=True)) if rader else dict.fromkeys(KOLONNER, ())
     return som_ramme(kolonner, telling)
 
@@ -265,8 +278,7 @@ def felter() -> str:
 
 def _utvalg(uttrekk: int, kategorier: list[int], omfang: Sequence[int] | None, utenfor: bool) -> tuple[str, list]:
     # S608: only column names and placeholders are put together here.
-    kat = ", ".join(["%s"] * len(kategorier)) or "NULL"
-    sql = f"SELECT {felter()} FROM analyse_ansettelse WHERE uttrekk_id = %s AND kategori_id IN ({kat})"  # noqa: S608
+    sql = f"SELECT {felter()} FROM analyse_ansettelse WHERE uttrekk_id = %s AND {_teller(kategorier)}"  # noqa: S608
     verdier = [uttrekk, *kategorier]
     if omfang is not None:
         inne = f"(enhet_id IN ({_merker(omfang)}) OR coalesce(avdeling_id, 0) IN ({_merker(omfang)}))"
@@ -281,7 +293,11 @@ def _utvalg(uttrekk: int, kategorier: list[int], omfang: Sequence[int] | None, u
     return sql + " ORDER BY id", verdier
 
 
-def _merker(verdier: Sequence[int]) -> str:
+def _teller(kategorier: Collection[int]) -> str:
+    return f"kategori_id IN ({_merker(kategorier) or 'NULL'})"
+
+
+def _merker(verdier: Collection[int]) -> str:
     return ", ".join(["%s"] * len(verdier))
 
 

@@ -3,7 +3,7 @@
 from datetime import date
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from kompetanse.enums import Rundestatus
 from organisasjon.enums import Handling
@@ -57,6 +57,11 @@ class GapanalyseQuerySet(models.QuerySet):
         egne = self.model.objects.filter(enheter__in=tilgang.omfang(Handling.SE_GAP)).values("pk")
         inviterte = self.model.objects.filter(inviterte=bruker_id).values("pk")
         return self.filter(Q(pk__in=egne) | Q(pk__in=inviterte)).exclude(runde__status=Rundestatus.UTKAST)
+
+    def med_rett(self, bruker_id: int | None) -> "GapanalyseQuerySet":
+        """With what the person's right is decided from: the units, and `er_invitert`. One query more."""
+        invitert = self.model.inviterte.through.objects.filter(gapanalyse=OuterRef("pk"), bruker=bruker_id)
+        return self.annotate(er_invitert=Exists(invitert)).prefetch_related("enheter")
 
 
 class ModenhetsvurderingQuerySet(models.QuerySet):

@@ -15,7 +15,7 @@ from kompetanse.enums import Vei
 from kompetanse.gap.regning import Ledd
 from kompetanse.gap.vern import er_liten
 from kompetanse.models import Gaprad
-from kompetanse.queries.gapsvar import leselige
+from kompetanse.queries.gapsvar import leselige_rader
 from kompetanse.queries.gapvern import les_radvern
 from kompetanse.tiltakskilde import Radtiltak
 from kompetanse.visning.gapsetning import folk
@@ -37,13 +37,8 @@ FRA_VEI: dict[Vei, tuple[Any, Hovedmaal, tuple[str, ...]]] = {
 
 def rad_for(request: HttpRequest, pk: int) -> Gaprad:
     """The row, if its analysis is one the person may read. Raises Http404. Three queries."""
-    mine = leselige(request.tilgang, request.user.pk).values("pk")
-    rad = (
-        Gaprad.objects.filter(pk=pk, analyse__in=mine)
-        .select_related("analyse__runde", "kompetanse")
-        .prefetch_related("analyse__enheter", "analyse__inviterte")
-        .first()
-    )
+    rader = leselige_rader(request.tilgang, request.user.pk).select_related("kompetanse")
+    rad = rader.filter(pk=pk).first()
     if rad is None:
         raise Http404("Raden finnes ikke")
     return rad

@@ -32,35 +32,33 @@ class Gaprett:
     uprikket: bool
 
 
-def rett_til(analyse: Gapanalyse, tilgang: Tilgang, bruker_id: int | None) -> Gaprett:
-    """Those who lead all its units answer and invite; those invited answer. Reads enheter and inviterte."""
+def rett_til(analyse: Gapanalyse, tilgang: Tilgang) -> Gaprett:
+    """Those who lead all its units answer and invite; those invited answer. The analysis as from `med_rett`."""
     enheter = {e.pk for e in analyse.enheter.all()}
 
     def dekker(handling: Handling) -> bool:
         return bool(enheter) and enheter <= tilgang.omfang(handling)
 
-    invitert = any(b.pk == bruker_id for b in analyse.inviterte.all())
     leder = dekker(Handling.SVARE_GAP)
-    return Gaprett(leder or invitert, leder, dekker(Handling.SE_UPRIKKET) or invitert)
+    return Gaprett(leder or analyse.er_invitert, leder, dekker(Handling.SE_UPRIKKET) or analyse.er_invitert)
 
 
 def analyse_for(request: HttpRequest, pk: int) -> tuple[Gapanalyse, Gaprett]:
     """The analysis, if it exists for this person, and what they may do. Others than the leaders and those invited see
-    it once it has been sent. Raises Http404. Three queries.
+    it once it has been sent. Raises Http404. Two queries.
     """
-    analyse = _med_deltakere(Gapanalyse.objects.synlig_for(request.tilgang, request.user.pk)).filter(pk=pk).first()
+    synlige = Gapanalyse.objects.synlig_for(request.tilgang, request.user.pk).med_rett(request.user.pk)
+    analyse = _med_folk(synlige).filter(pk=pk).first()
     if analyse is None:
         raise Http404("Gapanalysen finnes ikke")
-    rett = rett_til(analyse, request.tilgang, request.user.pk)
+    rett = rett_til(analyse, request.tilgang)
     if not (rett.svare or rett.uprikket or analyse.status in LEVERTE):
         raise Http404("Gapanalysen er ikke sendt")
     return analyse, rett
 
 
-def _med_deltakere(analyser: QuerySet[Gapanalyse]) -> QuerySet[Gapanalyse]:
-    return analyser.select_related("runde", "endret_av", "levert_av", "avgjort_av").prefetch_related(
-        "enheter", "inviterte"
-    )
+def _med_folk(analyser: QuerySet[Gapanalyse]) -> QuerySet[Gapanalyse]:
+    return analyser.select_related("runde", "endret_av", "levert_av", "avgjort_av")
 
 
 def er_aapen(analyse: Gapanalyse) -> bool:
@@ -81,15 +79,15 @@ def ledede_enheter(tilgang: Tilgang) -> frozenset[int]:
 
 def mine_analyser(tilgang: Tilgang, bruker_id: int) -> list[Gapanalyse]:
     """Those the person is to answer, as leader of all the units or as invited, newest year first. Not those of rounds
-    that HR is still preparing. Four queries.
+    that HR is still preparing. Two queries.
     """
     egne = ledede_enheter(tilgang)
     mulige = Gapanalyse.objects.filter(Q(enheter__in=egne) | Q(inviterte=bruker_id)).values("pk")
-    funnet = _med_deltakere(Gapanalyse.objects.filter(pk__in=mulige)).exclude(runde__status=Rundestatus.UTKAST)
+    funnet = _med_folk(Gapanalyse.objects.filter(pk__in=mulige).med_rett(bruker_id))
     mine = [
         a
-        for a in funnet
-        if {e.pk for e in a.enheter.all()} <= egne or any(b.pk == bruker_id for b in a.inviterte.all())
+        for a in funnet.exclude(runde__status=Rundestatus.UTKAST)
+        if a.er_invitert or {e.pk for e in a.enheter.all()} <= egne
     ]
     return sorted(mine, key=lambda a: (-a.runde.aar, -a.runde_id, sorteringsnokkel(a.navn), a.pk))
 
@@ -99,6 +97,13 @@ def leselige(tilgang: Tilgang, bruker_id: int) -> QuerySet[Gapanalyse]:
     uprikket = Gapanalyse.objects.filter(enheter__in=tilgang.omfang(Handling.SE_UPRIKKET)).values("pk")
     synlige = Gapanalyse.objects.synlig_for(tilgang, bruker_id)
     return synlige.filter(Q(status__in=LEVERTE) | Q(pk__in=uprikket) | Q(inviterte=bruker_id)).distinct()
+
+
+def leselige_rader(tilgang: Tilgang, bruker_id: int) -> QuerySet[Gaprad]:
+    """The rows of what the person may read, each with its analysis as from `med_rett`. Three queries."""
+    analyser = Gapanalyse.objects.select_related("runde").med_rett(bruker_id)
+    mine = Gaprad.objects.filter(analyse__in=leselige(tilgang, bruker_id).values("pk"))
+    return mine.prefetch_related(Prefetch("analyse", analyser))
 
 
 def foregaaende(analyse: Gapanalyse) -> Gapanalyse | None:

@@ -19,6 +19,7 @@ from kompetanse.queries.gapsvar import (
     er_aapen,
     kan_inviteres,
     leselige,
+    leselige_rader,
     mine_analyser,
     rader_i,
     rett_til,
@@ -121,10 +122,8 @@ def _swot(analyse: Gapanalyse) -> list[tuple[str, list[tuple[str, str]]]]:
 @require_GET
 def hvorfor(request: HttpRequest, pk: int) -> HttpResponse:
     """How the expected leavers of a row came to be: age by age. For those who may see small numbers."""
-    mine_ = leselige(request.tilgang, request.user.pk).values("pk")
-    rad = get_object_or_404(Gaprad.objects.select_related("analyse__runde"), pk=pk, analyse__in=mine_)
-    rett = rett_til(rad.analyse, request.tilgang, request.user.pk)
-    if not rett.uprikket:
+    rad = get_object_or_404(leselige_rader(request.tilgang, request.user.pk), pk=pk)
+    if not rett_til(rad.analyse, request.tilgang).uprikket:
         raise PermissionDenied(Handling.SE_UPRIKKET.label)
     forklaring = visning.hvorfor(rad)
     if forklaring is None:

@@ -12,7 +12,7 @@ from django.http import HttpRequest
 from kompetanse.enums import Gapstatus
 from kompetanse.models import Gapanalyse, Gaprunde, Kompetanse
 from kompetanse.queries.gaprunde import runde_for
-from kompetanse.queries.gapvern import MERKEFELT, som_merke
+from kompetanse.queries.gapkart import MERKEFELT, som_merke
 
 _EGNE = (
     "count(*)",

@@ -119,7 +119,7 @@ def fra_gap(request: HttpRequest, pk: int) -> Opphav:
     rad = rad_for(request, pk)
     analyse = rad.analyse
     lest = reverse("kompetanse:gapanalyse", args=[analyse.pk])
-    svarer = rett_til(analyse, request.tilgang, request.user.pk).svare
+    svarer = rett_til(analyse, request.tilgang).svare
     raden = reverse("kompetanse:gaprad", args=[rad.pk]) if svarer else f"{lest}#rad-{rad.pk}"
     return Opphav(
         navn=_("raden «%(rad)s» i gapanalysen for %(analyse)s") % {"rad": rad.navn, "analyse": analyse},
