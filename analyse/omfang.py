@@ -11,9 +11,10 @@ from datetime import date
 import pandas as pd
 from django.db.models import Count, Q, Value
 
+from analyse.ansettelsesrader import ansettelsesramme
 from analyse.enums import Telling
 from analyse.models import Ansettelse, Stilling, Uttrekk, UttrekkEnhet
-from analyse.queries import ansettelsesramme, forgjengere
+from analyse.queries import forgjengere
 from organisasjon.models import Enhet
 
 # Stands for «no extract» where rows of several kinds are read in one.

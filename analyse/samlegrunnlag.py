@@ -11,17 +11,15 @@ from typing import Any
 import numpy as np
 from django.db import connection
 
+from analyse.ansettelsesrader import KOLONNER, felter, som_ramme
 from analyse.models import Uttrekk
 from analyse.queries import (
-    KOLONNER,
     UkjentEnhet,
     enhetsrammer,
-    felter,
     hent_grunnlag,
     navn_i,
     omfang_i,
     rotenhet,
-    som_ramme,
     uttrekksinfo,
 )
 from analyse.rapporter.base import Grunnlag

@@ -236,17 +236,21 @@ def maal_kompetanse(kjoering: Kjoering, motor: Motor, url: str, med_pdf: bool) -
 
 
 def maal_gapresultat(kjoering: Kjoering, motor: Motor, url: str) -> None:
-    """Sixty gap analyses with two hundred competences each: the heat table, and the round's overview."""
+    """Sixty gap analyses with two hundred rows each: the heat table, and the round's overview."""
     m = kjor("gapresultat", url=url)
-    navn, rader, tom = f"{m['analyser']} × {m['kompetanser']}", m["analyser"] * m["kompetanser"], m["tom"]
-    for hva, sekunder, antall, grense in (
+    navn, rader, tom = f"{m['analyser']} × {m['rader']}", m["analyser"] * m["rader"], m["tom"]
+    (tegnetid, antall), vernet = m["tegnet"], "med små tall skjult"
+    for hva, sekunder, ganger, grense in (
         (f"Gapresultatet, {navn} ÷ tom side", *m["resultat"], GAPGRENSE),
-        (f"Gapresultatet, {navn}, for den som ikke ser små tall ÷ tom side", *m["leser"], GAPGRENSE),
-        ("Gapresultatet første gang ÷ tom side", m["forste"], m["forste"] / tom, None),
-        ("Gapresultatet første gang, med små tall skjult ÷ tom side", m["forste_leser"], m["forste_leser"] / tom, None),
+        (f"Gapresultatet, {navn}, {vernet} ÷ tom side", *m["leser"], GAPGRENSE),
+        ("Gapresultatet, en annen horisont ÷ tom side", *m["beholdt"], GAPGRENSE),
+        (f"Gapresultatet, en annen horisont, {vernet} ÷ tom side", *m["leser_beholdt"], GAPGRENSE),
+        ("Gapresultatet før det er tegnet ÷ tom side", m["forste"], m["forste"] / tom, None),
+        (f"Gapresultatet før det er tegnet, {vernet} ÷ tom side", m["forste_leser"], m["forste_leser"] / tom, None),
+        (f"Gapresultatet tegnes i bakgrunnen, {antall} sider ÷ tom side", tegnetid, tegnetid / tom, None),
         ("Gaprundens oversikt ÷ tom side", *m["oversikt"], None),
     ):
-        kjoering.legg_til(Maaling(hva, motor.navn, rader, antall, grense, "×", f"{tid(sekunder)}, tom {tid(tom)}"))
+        kjoering.legg_til(Maaling(hva, motor.navn, rader, ganger, grense, "×", f"{tid(sekunder)}, tom {tid(tom)}"))
     kjoering.legg_til(
         Maaling("Gapresultatet og runden, SQL-spørringer", motor.navn, rader, m["spoerringer"], SPOERRINGER, ""),
         Maaling("Gapresultatet, flere spørringer enn for en sjettedel", motor.navn, rader, m["vekst"], 0, ""),

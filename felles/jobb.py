@@ -15,6 +15,8 @@ from typing import Any
 from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django_tasks.base import Task
+from django_tasks_db.models import DBTaskResult
 
 from felles.jobbstatus import I_GANG, Jobbstatus
 from felles.pdf import PdfFeil
@@ -29,6 +31,11 @@ Fremdrift = Callable[[int], None]
 def nokkel_for(html: str) -> str:
     """What makes two documents the same: every word and figure in them."""
     return hashlib.sha256(html.encode()).hexdigest()
+
+
+def venter(oppgave: Task) -> bool:
+    """Is the task in the queue, not begun? One query."""
+    return DBTaskResult.objects.ready().filter(task_path=oppgave.module_path).exists()
 
 
 def har_stoppet(jobb: Any) -> bool:

@@ -5,12 +5,17 @@ class KompetanseConfig(AppConfig):
     name = "kompetanse"
 
     def ready(self) -> None:
-        """Let the log and the overview, which may not import this app, show what is done and what waits here."""
+        """Let the log and the overview, which may not import this app, show what is done and what waits here, and have
+        results drawn anew when an extract comes or goes.
+        """
+        from analyse.kilder import meld_etterarbeid
         from kompetanse.gapforside import forsidekort
         from kompetanse.loggkilder import meld_loggkilder
         from kompetanse.minside import gapkort
+        from kompetanse.services.gapside import bestill
         from organisasjon.kilder import meld_forsidekort
 
         meld_loggkilder()
+        meld_etterarbeid("gapsider", bestill)
         meld_forsidekort("gap", gapkort)
         meld_forsidekort("gaprunde", forsidekort)

@@ -14,6 +14,7 @@ from django.db import models, transaction
 from django.db.models import ProtectedError
 from django.utils.translation import gettext as _
 
+from analyse.kilder import bestill_etterarbeid
 from analyse.models import Ansattkategori, Importprofil, Norm, PublisertTall, Stilling, Uttrekk
 from felles.laas import krev_uendret
 from felles.norsk import brett
@@ -54,6 +55,7 @@ def endre_stilling(
     stilling = krev_uendret(stilling, FELTER_STILLING, forventet)
     stilling.funksjon, stilling.gruppe, stilling.kode = funksjon, gruppe.strip(), kode.strip()
     stilling.ledervurdert = True
+    bestill_etterarbeid()
     return _lagre(stilling)
 
 
@@ -133,6 +135,7 @@ def publiser_uttrekk(*, uttrekk: Uttrekk, publisert: bool, utfoert_av: Bruker, n
     uttrekk.save(update_fields=["publisert"])
     logg.info("uttrekk %s %s av bruker %s", uttrekk.pk, "publisert" if publisert else "trukket", utfoert_av.pk)
     transaction.on_commit(lambda: regn_ut_for_lesere.enqueue())
+    bestill_etterarbeid()
     return uttrekk
 
 
@@ -149,6 +152,7 @@ def _lagre_kategori(kategori: Ansattkategori) -> Ansattkategori:
         if delt:
             grunn = _("«%(verdi)s» hører allerede til kategorien %(kategori)s.")
             raise ValidationError({"verdier": grunn % {"verdi": delt[0], "kategori": annen.navn}})
+    bestill_etterarbeid()
     return _lagre(kategori)
 
 

@@ -16,7 +16,7 @@ from analyse.innlesing.plan import Plan, avdeling_per_rad, enhet_per_rad
 def ramme_av(
     *, plan: Plan, ider: dict[str, int], stillinger: dict[str, int], tellinger: dict[str, str]
 ) -> pd.DataFrame:
-    """The same frame as `queries.ansettelsesramme` gives for the stored rows: Grunnlag.ansettelser.
+    """The same frame as `ansettelsesrader.ansettelsesramme` gives for the stored rows: Grunnlag.ansettelser.
 
     ider: unit code → id · stillinger: title → id · tellinger: category code → enums.Telling. Rows of categories that
     never count are left out.

@@ -1,6 +1,5 @@
 """Extracts into and out of the database: all or nothing, one at a time."""
 
-import calendar
 import hashlib
 import logging
 from collections.abc import Callable, Iterator
@@ -22,6 +21,7 @@ from analyse.innlesing.personvern import rens_fnr
 from analyse.innlesing.plan import Plan, avdeling_per_rad, datotekst, enhet_per_rad, tell, tilstand
 from analyse.innlesing.problem import Innlesingsfeil, Problem, Samtidig
 from analyse.innlesing.profil import Profil
+from analyse.kilder import bestill_etterarbeid
 from analyse.models import Ansattkategori, Leder, Uttrekk
 from analyse.services import lagring, organisering
 from analyse.services.rapporter import beregn_alle
@@ -218,10 +218,11 @@ def _lagre(*, g: Gjennomgang, innhold: str, bruker: Bruker | None, framdrift: Fr
 
 
 def _skriv_i_loggen(uttrekk: Uttrekk, hendelse: str, bruker: Bruker | None, *, borte: bool = False) -> None:
-    """A line in the log of the product, with the counts before and after."""
+    """A line in the log of the product, with the counts before and after; and the work that follows is ordered."""
     tall = ((_("Fil"), uttrekk.kilde), (_("Rader"), uttrekk.antall_rader), (_("Ansatte"), uttrekk.antall_ansatte))
     endringer = [(navn, verdi, "–") if borte else (navn, "–", verdi) for navn, verdi in tall]
     skriv_hendelse(slag="uttrekk", hva=uttrekk, hendelse=hendelse, utfoert_av=bruker, endringer=endringer)
+    bestill_etterarbeid()
 
 
 @contextmanager
@@ -306,26 +307,3 @@ def angre_uttrekk(*, uttrekk: Uttrekk, bruker: Bruker | None = None) -> None:
         uttrekk.delete()
         organisering.ta_tilbake_enheter(nye=nye, endret=endret)
     logger.info("Uttrekk %s angret av bruker %s", dato, bruker.pk if bruker else "-")
-
-
-def maaneder_for(dag: date, maaneder: int) -> date:
-    """The same day so many months earlier, or the last of that month."""
-    aar, maaned = divmod(dag.year * 12 + dag.month - 1 - maaneder, 12)
-    siste = calendar.monthrange(aar, maaned + 1)[1]
-    return date(aar, maaned + 1, min(dag.day, siste))
-
-
-def slett_personrader(*, for_dato: date, proev: bool = False) -> list[Uttrekk]:
-    """Delete person rows and leader names of extracts older than the date; kept reports stay. Returns the extracts.
-
-    With `proev` nothing is deleted.
-    """
-    with transaction.atomic():
-        gamle = list(Uttrekk.objects.filter(dato__lt=for_dato, rader_slettet__isnull=True))
-        for uttrekk in gamle if not proev else ():
-            lagring.slett_ansettelser(uttrekk.pk)
-            uttrekk.ledere.all().delete()
-            uttrekk.rader_slettet = timezone.now()
-            uttrekk.save(update_fields=["rader_slettet"])
-            skriv_hendelse(slag="uttrekk", hva=uttrekk, hendelse=_("Personrader slettet"), utfoert_av=None)
-    return gamle

@@ -31,13 +31,12 @@ def bevart(nokkel: tuple, mal: str, lag: Callable[[], dict[str, Any]]) -> SafeSt
 def hent(nokkel: tuple) -> SafeString | None:
     """What was put under the key, or None."""
     pakket = cache.get(_navn(nokkel))
-    return None if pakket is None else _pakk_ut(pakket)
+    return None if pakket is None else pakk_ut(pakket)
 
 
 def legg(nokkel: tuple, html: str) -> SafeString:
     """Keep rendered HTML under a key, as in `bevart`."""
-    pakket = zlib.compress(html.encode(), 1)
-    cache.set(_navn(nokkel), pakket, DOEGN)
+    cache.set(_navn(nokkel), pakk(html), DOEGN)
     return mark_safe(html)  # noqa: S308 - rendered by a template, which has escaped it
 
 
@@ -45,6 +44,12 @@ def _navn(nokkel: tuple) -> str:
     return "html:" + hashlib.sha256(repr(nokkel).encode()).hexdigest()
 
 
+def pakk(html: str) -> bytes:
+    """Rendered HTML, compressed."""
+    return zlib.compress(html.encode(), 1)
+
+
 @lru_cache(maxsize=64)
-def _pakk_ut(pakket: bytes) -> SafeString:
+def pakk_ut(pakket: bytes) -> SafeString:
+    """What `pakk` made of rendered HTML, as it was."""
     return mark_safe(zlib.decompress(pakket).decode())  # noqa: S308 - rendered by a template, which has escaped it

@@ -12,6 +12,7 @@ from kompetanse.models.gap import (
     Gapswot,
 )
 from kompetanse.models.gapdokument import Gapdokument
+from kompetanse.models.gapside import Gapside
 from kompetanse.models.katalog import Kompetanse
 from kompetanse.models.kompetansetall import Kompetansehaver, Kompetanseinnlesing, Kompetansetall
 from kompetanse.models.krav import Krav
@@ -41,6 +42,7 @@ __all__ = [
     "Gaprad",
     "Gaprunde",
     "Gapsentsvar",
+    "Gapside",
     "Gapsporsmaal",
     "Gapsvar",
     "Gapswot",

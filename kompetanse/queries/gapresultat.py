@@ -18,8 +18,8 @@ from kompetanse.gap.regning import HORISONTER, SAARBAR, Ledd
 from kompetanse.gap.vern import GRENSE
 from kompetanse.models import Gapanalyse, Gapoppgave, Gaprad, Gaprunde
 from kompetanse.queries import gaputtrykk as uttrykk
-from kompetanse.queries.gaprunde import sektor_av
 from kompetanse.queries.gapkart import Analysekart
+from kompetanse.queries.gaprunde import sektor_av
 from kompetanse.queries.ledere import Enhetskart
 
 Nokkel = tuple[str, str]

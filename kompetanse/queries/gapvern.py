@@ -15,8 +15,8 @@ from typing import Any
 
 from django.core.cache import cache
 
+from analyse.ansettelsesrader import ansettelsesrammer
 from analyse.omfang import omfang_i_uttrekk
-from analyse.queries import ansettelsesrammer
 from analyse.regneoppsett import hent_oppsett
 from kompetanse.enums import Gapradslag
 from kompetanse.gap.gruppetall import Gruppetall, fra_svarene, gruppenokkel, tell_grupper

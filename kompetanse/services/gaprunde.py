@@ -15,6 +15,7 @@ from kompetanse.models import Gapanalyse, Gaprunde
 from kompetanse.queries.gapfolk import les_gapfolk
 from kompetanse.queries.gaprunde import overlapp
 from kompetanse.services import gaprunde_brev as brev
+from kompetanse.services.gapside import bestill as bestill_sider
 from organisasjon.models import Bruker
 from organisasjon.services import skriv_hendelse
 
@@ -151,7 +152,9 @@ def _logg(runde: Gaprunde, hva: str, av: Bruker | None, endringer: tuple[tuple[s
 
 
 def _lagre(rad: Gaprunde, av: Bruker | None) -> Gaprunde:
+    """Save. Side effects: history; the results are drawn anew."""
     rad.full_clean()
     rad._history_user = av
     rad.save()
+    bestill_sider()
     return rad

@@ -17,6 +17,7 @@ from kompetanse.models import Gapanalyse
 from kompetanse.queries.gapfolk import les_gapfolk
 from kompetanse.services import gaprunde_brev as brev
 from kompetanse.services.gaprunde import LOGGSLAG
+from kompetanse.services.gapside import bestill as bestill_sider
 from organisasjon.models import Bruker
 from organisasjon.rules import Tilgang
 from organisasjon.services import skriv_hendelse
@@ -82,7 +83,8 @@ def flytt_analyse(
     """Approve, send back or open again. `forventet` is the state the person saw.
 
     Raises PermissionDenied when this person may not, ValidationError when somebody was first or something is missing.
-    Side effects: e-mail after commit to those who answer and the one who sent it; history and an entry in the log.
+    Side effects: e-mail after commit to those who answer and the one who sent it; history and an entry in the log; the
+    results are drawn anew.
     """
     rad = _laas(analyse, forventet)
     regel = overgang(rad.status, til)
@@ -98,6 +100,7 @@ def flytt_analyse(
     rad._history_user, rad._history_date = av, naa
     rad.save()
     skriv_hendelse(slag=LOGGSLAG, hva=str(rad), hendelse=str(regel.navn), utfoert_av=av)
+    bestill_sider()
     if send_brev:
         _si_fra(rad, regel, av, naa)
     return rad

@@ -19,6 +19,7 @@ from kompetanse.gap.forslag import andel_av
 from kompetanse.gapfelt import AVGANG, sett, som_tekst
 from kompetanse.models import Gapanalyse, Gaprad, Gapsvar, Gapswot
 from kompetanse.queries.gapsvar import er_aapen, er_hel, kan_inviteres, mangler, rader_i
+from kompetanse.services.gapside import bestill as bestill_sider
 from kompetanse.services.gapsvar_forslag import foreslaatte_rader, hent_grunnlag, sett_avgang
 from organisasjon.models import Bruker
 
@@ -187,7 +188,9 @@ def _ferdig_med(rad: Gaprad | None, naa: datetime) -> None:
 
 @transaction.atomic
 def send(*, analyse: Gapanalyse, av: Bruker | None, naa: datetime) -> Gapanalyse:
-    """Send it to whoever approves. Raises Stengt, and ValidationError naming what is missing."""
+    """Send it to whoever approves. Raises Stengt, and ValidationError naming what is missing. Side effects: history;
+    the results are drawn anew.
+    """
     analyse = laas_aapen(analyse)
     stopper = [m.tekst for m in mangler(analyse, rader_i(analyse)) if m.stopper]
     if stopper:
@@ -197,6 +200,7 @@ def send(*, analyse: Gapanalyse, av: Bruker | None, naa: datetime) -> Gapanalyse
     analyse._history_user = av
     analyse.full_clean()
     analyse.save()
+    bestill_sider()
     return analyse
 
 

@@ -21,8 +21,8 @@ from kompetanse.models import Gapdokument, Gaprunde
 from kompetanse.queries.gaprunde import runde_for
 from kompetanse.services import gapdokument as tjeneste
 from kompetanse.views.filer import xlsxsvar
-from kompetanse.views.gapresultat import grunnlag
 from kompetanse.views.gaprunde import smuler
+from kompetanse.visning.gapresultatside import grunnlag
 from kompetanse.visning.gapstempel import stempel
 from organisasjon.enums import Handling
 from organisasjon.queries import barnekart, undertre

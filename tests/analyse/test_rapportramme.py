@@ -6,10 +6,11 @@ import pandas as pd
 import pytest
 from django.db import connection
 
+from analyse.ansettelsesrader import ansettelsesramme
 from analyse.demodata import lag_uttrekk
 from analyse.demodata.filer import skriv_uttrekk
 from analyse.models import Uttrekk
-from analyse.queries import ansettelsesramme, hent_grunnlag
+from analyse.queries import hent_grunnlag
 from analyse.regneoppsett import hent_oppsett
 from analyse.services import uttrekk as tjeneste
 from analyse.services.rapporter import beregn_alle, hent_resultater

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from analyse.innlesing.plan import datotekst
 from analyse.innlesing.verdier import tolk_dato
-from analyse.services.uttrekk import maaneder_for, slett_personrader
+from analyse.services.oppbevaring import maaneder_for, slett_personrader
 
 
 class Command(BaseCommand):
