@@ -1,9 +1,9 @@
 """A round's results: 60 analyses × 200 rows, and the round's overview. Usage: python -m bench.gapresultat
 
 Every analysis is filled in from the newest extract and answers about competences besides. Pages are measured like the
-others (bench.sider): against the empty page, in the same rounds. The results are measured as they are drawn ahead by the
-worker, as they are kept in memory (another horizon than the one they open with), and «første gang»: nothing is drawn or
-kept, neither the page nor what is hidden from those who do not see small numbers.
+others (bench.sider): against the empty page, in the same rounds. The results are measured as they are drawn ahead by
+the worker, as they are kept in memory (another horizon than the one they open with), and as they are when nothing is
+drawn or kept, neither the page nor what is hidden from those who do not see small numbers.
 """
 
 import statistics

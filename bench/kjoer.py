@@ -240,7 +240,7 @@ def maal_gapresultat(kjoering: Kjoering, motor: Motor, url: str) -> None:
     m = kjor("gapresultat", url=url)
     navn, rader, tom = f"{m['analyser']} × {m['rader']}", m["analyser"] * m["rader"], m["tom"]
     (tegnetid, antall), vernet = m["tegnet"], "med små tall skjult"
-    for hva, sekunder, ganger, grense in (
+    for hva, sekunder, tomme, grense in (
         (f"Gapresultatet, {navn} ÷ tom side", *m["resultat"], GAPGRENSE),
         (f"Gapresultatet, {navn}, {vernet} ÷ tom side", *m["leser"], GAPGRENSE),
         ("Gapresultatet, en annen horisont ÷ tom side", *m["beholdt"], GAPGRENSE),
@@ -250,7 +250,7 @@ def maal_gapresultat(kjoering: Kjoering, motor: Motor, url: str) -> None:
         (f"Gapresultatet tegnes i bakgrunnen, {antall} sider ÷ tom side", tegnetid, tegnetid / tom, None),
         ("Gaprundens oversikt ÷ tom side", *m["oversikt"], None),
     ):
-        kjoering.legg_til(Maaling(hva, motor.navn, rader, ganger, grense, "×", f"{tid(sekunder)}, tom {tid(tom)}"))
+        kjoering.legg_til(Maaling(hva, motor.navn, rader, tomme, grense, "×", f"{tid(sekunder)}, tom {tid(tom)}"))
     kjoering.legg_til(
         Maaling("Gapresultatet og runden, SQL-spørringer", motor.navn, rader, m["spoerringer"], SPOERRINGER, ""),
         Maaling("Gapresultatet, flere spørringer enn for en sjettedel", motor.navn, rader, m["vekst"], 0, ""),

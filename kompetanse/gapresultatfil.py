@@ -15,6 +15,7 @@ from kompetanse.models import Gaprunde
 from kompetanse.queries import gapresultat as les
 from kompetanse.queries import gaputtrykk as uttrykk
 from kompetanse.queries.gapresultat import NAVNEFELT, kritiskord, nokkel_av, veitekst
+from kompetanse.queries.gaputvalg import Deltaker
 from kompetanse.visning import gapresultat as visning
 from kompetanse.visning.gapgrunnlag import Grunnlag, ordnet_for
 from kompetanse.visning.gapresultat_mer import timenote
@@ -169,7 +170,7 @@ def _radark(g: Grunnlag) -> Tabell:
     return Tabell("alle", _("Rader"), kolonner, sorted(linjer, key=lambda linje: plass[linje["enhet"]]))
 
 
-def _radlinje(g: Grunnlag, d: les.Deltaker, rad: dict[str, Any], felt: Iterable[str]) -> dict[str, Any]:
+def _radlinje(g: Grunnlag, d: Deltaker, rad: dict[str, Any], felt: Iterable[str]) -> dict[str, Any]:
     nokkel, navn = nokkel_av(*(rad[f] for f in NAVNEFELT))
     gap = {f"g{om}": SKJULT if g.skjuler(d.pk, nokkel, om) else _verdi(g, rad[f"g{om}"]) for om in HORISONTER}
     return {

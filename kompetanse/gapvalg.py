@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _lat
 from kompetanse.enums import Rundestatus
 from kompetanse.gap.regning import HORISONTER
 from kompetanse.models import Gaprunde
-from kompetanse.queries.gapresultat import KUN_GODKJENTE, OGSAA_SENDTE, Utvalg, les_utvalg
+from kompetanse.queries.gaputvalg import KUN_GODKJENTE, OGSAA_SENDTE, Utvalg, les_utvalg
 from kompetanse.queries.ledere import Enhetskart
 from organisasjon.enums import Handling
 from organisasjon.rules import Tilgang

@@ -1,16 +1,8 @@
 """The models of competence, one module for each room."""
 
 from kompetanse.models.delegering import Delegering
-from kompetanse.models.gap import (
-    Gapanalyse,
-    Gapoppgave,
-    Gaprad,
-    Gaprunde,
-    Gapsentsvar,
-    Gapsporsmaal,
-    Gapsvar,
-    Gapswot,
-)
+from kompetanse.models.gap import Gapanalyse, Gaprad, Gaprunde, Gapsporsmaal
+from kompetanse.models.gapdeler import Gapoppgave, Gapsentsvar, Gapsvar, Gapswot
 from kompetanse.models.gapdokument import Gapdokument
 from kompetanse.models.gapside import Gapside
 from kompetanse.models.katalog import Kompetanse

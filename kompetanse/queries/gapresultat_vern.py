@@ -18,7 +18,8 @@ from kompetanse.gap.regning import HORISONTER
 from kompetanse.gap.sumvern import ALT, Sum, skjulte_summer
 from kompetanse.models import Gaprunde
 from kompetanse.queries.gapkart import Analysekart
-from kompetanse.queries.gapresultat import KUN_GODKJENTE, NAVNEFELT, Deltaker, Nokkel, Utvalg, nokkel_av, rader_i
+from kompetanse.queries.gapresultat import NAVNEFELT, Nokkel, nokkel_av, rader_i
+from kompetanse.queries.gaputvalg import KUN_GODKJENTE, Deltaker, Utvalg
 from kompetanse.queries.gapvern import les_radvern
 
 DOEGN = 24 * 3600

@@ -16,6 +16,7 @@ from kompetanse.gapvalg import Gapvalg
 from kompetanse.models import Gapdokument, Gaprunde
 from kompetanse.queries import gapresultat as les
 from kompetanse.queries.gapresultat_vern import Vern, les_vern
+from kompetanse.queries.gaputvalg import les_utvalg
 from kompetanse.trykk import Trykk, filnavn
 from kompetanse.visning.gapgrunnlag import Grunnlag
 from kompetanse.visning.gapstempel import stempel
@@ -63,7 +64,7 @@ def _dokument(jobb: Gapdokument) -> Trykk:
     """What the document says now. Raises ValidationError when nothing is approved."""
     kart, valg = barnekart(), Gapvalg(jobb.om, prikket=jobb.prikket)
     omfang = frozenset().union(*(undertre(kart, rot) for rot in jobb.enheter))
-    utvalg = les.les_utvalg(jobb.runde, omfang, valg.statuser)
+    utvalg = les_utvalg(jobb.runde, omfang, valg.statuser)
     if not utvalg.deltakere:
         raise ValidationError(_("Ingen analyser er godkjent ennå, så det er ingenting å lage PDF av."))
     vern = les_vern(jobb.runde, utvalg, stempel(jobb.runde)) if valg.prikket else Vern()

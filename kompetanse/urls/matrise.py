@@ -1,6 +1,6 @@
 from django.urls import path
 
-from kompetanse.views import avgjoer, delegering, matrise, matriseredigering, saker
+from kompetanse.views import avgjoer, delegering, matrise, matrisecelle, matriseredigering, saker
 
 urlpatterns = [
     path("hvem-avgjor/", avgjoer.hvem_avgjoer, name="hvem_avgjoer"),
@@ -12,7 +12,7 @@ urlpatterns = [
     path("matrise/utgave/<int:pk>/", matrise.matriseutgave, name="matriseutgave"),
     path("matrise/utgave/<int:pk>/pdf/", matrise.matrise_pdf, name="matrise_pdf"),
     path("matrise/utgave/<int:pk>/rediger/", matriseredigering.rediger_matrise, name="rediger_matrise"),
-    path("matrise/utgave/<int:pk>/celle/", matriseredigering.lagre_celle, name="lagre_celle"),
+    path("matrise/utgave/<int:pk>/celle/", matrisecelle.lagre_celle, name="lagre_celle"),
     path("matrise/utgave/<int:pk>/ny-rad/", matriseredigering.ny_rad, name="ny_matriserad"),
     path("matrise/utgave/<int:pk>/forklaring/", matriseredigering.forklaring, name="matriseforklaring"),
     path("matrise/utgave/<int:pk>/i-kraft/", matriseredigering.sett_i_kraft, name="sett_i_kraft"),

@@ -1,18 +1,17 @@
-"""HR's work on the matrix: the grid, a row by itself, the legend, putting an edition into force."""
+"""HR's work on the matrix: the grid, a row by itself, the legend, putting an edition into force. A cell of the grid is
+saved by `matrisecelle`.
+"""
 
-import json
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from felles.laas import Foreldet
 from kompetanse.forms.matrise import (
     ForklaringSkjema,
     GodkjennSkjema,
@@ -22,8 +21,8 @@ from kompetanse.forms.matrise import (
     RadSkjema,
 )
 from kompetanse.matrise.enums import Regel
-from kompetanse.models import Matrise, Matrisecelle, Matriserad, Matriseversjon
-from kompetanse.queries.matrise import Matriselinje, les_bilde, les_linje
+from kompetanse.models import Matrise, Matriserad, Matriseversjon
+from kompetanse.queries.matrise import les_bilde, les_linje
 from kompetanse.services import matrise as tjeneste
 from kompetanse.views.matrise import smuler
 from organisasjon.enums import Handling
@@ -46,7 +45,7 @@ def lag_utkast(request: HttpRequest, pk: int) -> HttpResponse:
 @require_GET
 def rediger_matrise(request: HttpRequest, pk: int) -> HttpResponse:
     """The draft as a grid; on a phone as a list of tasks, edited one at a time."""
-    versjon = _versjon(pk)
+    versjon = versjon_for(pk)
     if not versjon.er_utkast:
         messages.info(request, _("Utgaven er satt i kraft, og kan ikke endres. Lag et nytt utkast."))
         return redirect("kompetanse:matriseutgave", pk)
@@ -55,71 +54,10 @@ def rediger_matrise(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @krever(Handling.FORVALTE_MATRISE)
-@require_POST
-def lagre_celle(request: HttpRequest, pk: int) -> JsonResponse:
-    """Write one cell from the grid: JSON in, the cell and the row's findings out. 409 when somebody was first."""
-    versjon = _versjon(pk)
-    try:
-        data = _les_json(request)
-        celle = _celle(versjon, data)
-        nummer = int(data.get("nummer", 0))
-        ny = tjeneste.lagre_celle(
-            celle=celle, tekst=str(data.get("tekst", "")), forventet=nummer, av=request.user, naa=timezone.now()
-        )
-    except Foreldet as foreldet:
-        tekst = _("Noen andre har skrevet «%(tekst)s» her mens du skrev. Trykk Enter på nytt for å lagre ditt.")
-        svar = {"feil": tekst % {"tekst": foreldet.naa.innhold or "–"}, **_cellesvar(foreldet.naa)}
-        return JsonResponse(svar, status=409)
-    except ValidationError as feil:
-        return JsonResponse({"feil": " ".join(feil.messages)}, status=422)
-    except (ValueError, TypeError, OverflowError, RecursionError):
-        return JsonResponse({"feil": _("Vi forstod ikke det som ble sendt. Last siden på nytt.")}, status=400)
-    return JsonResponse(_cellesvar(ny))
-
-
-def _les_json(request: HttpRequest) -> dict[str, Any]:
-    if len(request.body) > LENGST_FORESPORSEL:
-        raise ValueError("for lang")
-    data = json.loads(request.body)
-    if not isinstance(data, dict):
-        raise TypeError("ikke et objekt")
-    return data
-
-
-def _celle(versjon: Matriseversjon, data: dict[str, Any]) -> Matrisecelle:
-    celler = Matrisecelle.objects.select_related("rad").filter(rad__versjon=versjon)
-    celle = celler.filter(pk=min(int(data.get("celle", 0)), 2**62)).first()
-    if celle is None:
-        raise ValidationError(_("Noen andre har slettet raden. Last siden på nytt."))
-    return celle
-
-
-def _cellesvar(celle: Matrisecelle) -> dict[str, Any]:
-    rad = _rad(celle.rad_id)
-    return {
-        "tekst": celle.innhold,
-        "nummer": celle.lopenummer,
-        "funn": _funnsvar(les_linje(rad)),
-        "aapne": len(les_bilde(rad.versjon).aapne),
-    }
-
-
-def _funnsvar(linje: Matriselinje) -> list[dict[str, str]]:
-    return [
-        {
-            "tekst": f.funn.tekst,
-            "grad": "godtatt" if f.godkjent else "hard" if f.funn.hard else "merknad",
-            "adresse": "" if f.funn.hard else reverse("kompetanse:godkjenn_funn", args=[linje.rad.pk, f.funn.regel]),
-        }
-        for f in linje.funn
-    ]
-
-
-@krever(Handling.FORVALTE_MATRISE)
 @require_http_methods(["GET", "POST"])
 def rediger_rad(request: HttpRequest, pk: int) -> HttpResponse:
     """One task by itself: a field for each role, what the rules say, and the way to the next task."""
-    rad = _rad(pk)
+    rad = rad_for(pk)
     if not rad.versjon.er_utkast:
         return redirect("kompetanse:matriseutgave", rad.versjon_id)
     linje = les_linje(rad)
@@ -158,7 +96,7 @@ def _lagre_rad(request: HttpRequest, skjema: RadSkjema, rad: Matriserad) -> bool
 @require_http_methods(["GET", "POST"])
 def ny_rad(request: HttpRequest, pk: int) -> HttpResponse:
     """Add a task."""
-    versjon, tilbake = _versjon(pk), reverse("kompetanse:rediger_matrise", args=[pk])
+    versjon, tilbake = versjon_for(pk), reverse("kompetanse:rediger_matrise", args=[pk])
     skjema = NyRadSkjema(request.POST or None)
     side = Skjemaside(
         _("Ny rad"),
@@ -179,7 +117,7 @@ def ny_rad(request: HttpRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def slett_rad(request: HttpRequest, pk: int) -> HttpResponse:
     """Take a task out of the draft."""
-    rad = _rad(pk)
+    rad = rad_for(pk)
     tilbake = reverse("kompetanse:rediger_matrise", args=[rad.versjon_id])
     if request.method == "POST":
         slett = lambda: tjeneste.slett_rad(rad=rad, av=request.user, naa=timezone.now())  # noqa: E731 - one use
@@ -196,7 +134,7 @@ def slett_rad(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def flytt_rad(request: HttpRequest, pk: int) -> HttpResponse:
     """Move a task one place."""
-    rad = _rad(pk)
+    rad = rad_for(pk)
     opp = request.POST.get("vei") == "opp"
     tilbake = reverse("kompetanse:rediger_rad", args=[pk])
     flytt = lambda: tjeneste.flytt_rad(rad=rad, opp=opp, av=request.user, naa=timezone.now())  # noqa: E731 - one use
@@ -207,7 +145,7 @@ def flytt_rad(request: HttpRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def forklaring(request: HttpRequest, pk: int) -> HttpResponse:
     """What the codes mean, in the municipality's own words."""
-    versjon, tilbake = _versjon(pk), reverse("kompetanse:matriseutgave", args=[pk])
+    versjon, tilbake = versjon_for(pk), reverse("kompetanse:matriseutgave", args=[pk])
     skjema = ForklaringSkjema(request.POST or None, versjon=versjon)
     side = Skjemaside(
         _("Forklaring til matrisen"),
@@ -228,7 +166,7 @@ def forklaring(request: HttpRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def sett_i_kraft(request: HttpRequest, pk: int) -> HttpResponse:
     """Let the draft hold from a day."""
-    versjon, tilbake = _versjon(pk), reverse("kompetanse:rediger_matrise", args=[pk])
+    versjon, tilbake = versjon_for(pk), reverse("kompetanse:rediger_matrise", args=[pk])
     skjema = IKraftSkjema(request.POST or None, dag=timezone.localdate())
     side = Skjemaside(
         _("Sett utgave %(nummer)d i kraft") % {"nummer": versjon.nummer},
@@ -250,7 +188,7 @@ def sett_i_kraft(request: HttpRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def forkast_utkast(request: HttpRequest, pk: int) -> HttpResponse:
     """Throw the draft away."""
-    versjon = _versjon(pk)
+    versjon = versjon_for(pk)
     if request.method == "POST":
         slett = lambda: tjeneste.forkast_utkast(versjon=versjon)  # noqa: E731 - one use
         return utfoer(request, slett, _("Utkastet er slettet."), reverse("kompetanse:matrise"))
@@ -267,7 +205,7 @@ def forkast_utkast(request: HttpRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def godkjenn_funn(request: HttpRequest, pk: int, regel: str) -> HttpResponse:
     """Accept what a rule says about a row, with a reason."""
-    rad = _rad(pk)
+    rad = rad_for(pk)
     treff = next((f for f in les_linje(rad).funn if f.funn.regel == regel), None)
     if treff is None or regel not in Regel.values:
         raise Http404("Merknaden finnes ikke")
@@ -318,10 +256,12 @@ def _opprett(request: HttpRequest, data: dict[str, Any]) -> Matriseversjon:
     return tjeneste.opprett_matrise(**felt, kopi_av=kilde, av=request.user, naa=timezone.now())
 
 
-def _versjon(pk: int) -> Matriseversjon:
+def versjon_for(pk: int) -> Matriseversjon:
+    """The edition with its matrix. Raises Http404."""
     return get_object_or_404(Matriseversjon.objects.select_related("matrise"), pk=pk)
 
 
-def _rad(pk: int) -> Matriserad:
+def rad_for(pk: int) -> Matriserad:
+    """The row with its cells and what HR has accepted. Raises Http404. Three queries."""
     rader = Matriserad.objects.select_related("versjon__matrise", "oppgave")
     return get_object_or_404(rader.prefetch_related("celler", "godkjente__av"), pk=pk)

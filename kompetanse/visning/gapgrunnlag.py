@@ -9,8 +9,9 @@ from felles import tall
 from felles.norsk import sorteringsnokkel
 from kompetanse.enums import Gapradslag
 from kompetanse.gapvalg import Gapvalg
-from kompetanse.queries.gapresultat import Kolonne, Nokkel, Saarbar, Utvalg
+from kompetanse.queries.gapresultat import Kolonne, Nokkel, Saarbar
 from kompetanse.queries.gapresultat_vern import Vern
+from kompetanse.queries.gaputvalg import Utvalg
 
 
 def vis(verdi: int, aarsverk: bool) -> str:

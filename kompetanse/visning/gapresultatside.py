@@ -13,8 +13,8 @@ from kompetanse.gap.regning import HORISONTER
 from kompetanse.gapvalg import HORISONTORD, Gapvalg, er_prikket, kan_vises, les_gapvalg, utvalg_for
 from kompetanse.models import Gaprunde
 from kompetanse.queries import gapresultat as les
-from kompetanse.queries.gapresultat import Utvalg
 from kompetanse.queries.gapresultat_vern import Vern, les_vern
+from kompetanse.queries.gaputvalg import Utvalg
 from kompetanse.visning import gapresultat as visning
 from kompetanse.visning import gapresultat_mer as mer
 from kompetanse.visning.gapgrunnlag import Grunnlag, ordnet_for

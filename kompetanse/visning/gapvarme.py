@@ -9,7 +9,8 @@ from django.utils.translation import gettext_lazy as _lat
 
 from kompetanse.gap.vern import SKJULT
 from kompetanse.gapvalg import Gapvalg
-from kompetanse.queries.gapresultat import Celle, Deltaker, Kolonne, Nokkel, kritiskord
+from kompetanse.queries.gapresultat import Celle, Kolonne, Nokkel, kritiskord
+from kompetanse.queries.gaputvalg import Deltaker
 from kompetanse.visning.gapgrunnlag import Grunnlag, sumnavn, vis
 
 _LEDD = re.compile(
