@@ -2,15 +2,31 @@
 
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Fieldset, Submit
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models.fields import BLANK_CHOICE_DASH
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from felles.tall import desimal, les_tall
+
+# What the framework calls a choice that is not made yet, and what we do.
+STREKER = BLANK_CHOICE_DASH[0][1]
+VELG, IKKE_VALGT = _("Velg"), _("Ikke valgt")
+
+
+def si_det_med_ord(felt: forms.Field) -> forms.Field:
+    """The same field, with a choice that is not made yet in words."""
+    ord_ = VELG if felt.required else IKKE_VALGT
+    if getattr(felt, "empty_label", None) == STREKER:
+        felt.empty_label = ord_
+    elif type(felt) is forms.TypedChoiceField and BLANK_CHOICE_DASH[0] in felt.choices:
+        felt.choices = [(verdi, ord_ if navn == STREKER else navn) for verdi, navn in felt.choices]
+    return felt
 
 
 class SkjemaMixin:
@@ -20,6 +36,11 @@ class SkjemaMixin:
 
     lagre_tekst = _("Lagre")
     avbryt_adresse = ""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for felt in self.fields.values():
+            si_det_med_ord(felt)
 
     @cached_property
     def helper(self) -> FormHelper:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from analyse.rapporter import RAPPORTER
 from felles.laas import LaasSkjema
-from felles.skjema import Datofelt
+from felles.skjema import Datofelt, si_det_med_ord
 from planer.deler import Del
 from planer.enums import Grep
 from planer.kapitler import TEMAPLAN
@@ -196,4 +196,4 @@ def _felt(felt: models.Field, **kwargs) -> forms.Field | None:
     """Long texts in a box of some lines."""
     if isinstance(felt, models.TextField) or (isinstance(felt, models.CharField) and (felt.max_length or 0) > LANGT):
         kwargs["widget"] = forms.Textarea(attrs={"rows": 4 if isinstance(felt, models.TextField) else 2})
-    return felt.formfield(**kwargs)
+    return si_det_med_ord(felt.formfield(**kwargs))

@@ -38,6 +38,7 @@ class RundeSkjema(LaasSkjema):
         label=_("Hvilket uttrekk skal fylle inn det dere har?"),
         queryset=Uttrekk.objects.none(),
         required=False,
+        empty_label=_("Det nyeste når lederen begynner"),
         help_text=_("Stillinger, antall og ventet avgang hentes herfra når lederen begynner, og kan rettes."),
     )
     ingress = forms.CharField(
@@ -47,9 +48,10 @@ class RundeSkjema(LaasSkjema):
 
     def __init__(self, *args, runde: Gaprunde | None, dag: date, **kwargs) -> None:
         siste = Uttrekk.objects.order_by("-dato").first()
+        aar = dag.year + 1 if Gaprunde.objects.filter(aar=dag.year).exists() else dag.year
         standard = {
-            "aar": dag.year,
-            "navn": f"Gapanalyse {dag.year}",
+            "aar": aar,
+            "navn": f"Gapanalyse {aar}",
             "frist": dag + SVARTID,
             "uttrekk": siste.pk if siste else None,
         }

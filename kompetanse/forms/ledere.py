@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from analyse.enums import Lederfunksjon
 from felles.laas import LaasSkjema
-from felles.skjema import Datofelt
+from felles.skjema import VELG, Datofelt
 from kompetanse.enums import Dokumentslag
 from kompetanse.models import Krav, Lederpost, Unntak
 from kompetanse.models.ledere import NIVAAVALG
@@ -59,7 +59,7 @@ class LederSkjema(Radskjema):
         super().__init__(*args, rad=rad, **kwargs)
         self.fields["funksjon"].choices = [*self.fields["funksjon"].choices, *Lederfunksjon.choices]
         self.fields["enhet"].queryset = enheter = Enhet.objects.order_by()
-        self.fields["enhet"].choices = [("", "---------"), *((e.pk, e.innrykket) for e in i_tre(enheter))]
+        self.fields["enhet"].choices = [("", VELG), *((e.pk, e.innrykket) for e in i_tre(enheter))]
         self.fields["bruker"].queryset = Bruker.objects.filter(is_active=True).order_by("navn", "pk")
 
 

@@ -5,6 +5,8 @@ from decimal import Decimal
 
 import pytest
 from django import forms
+from django.contrib.contenttypes.models import ContentType
+from django.db.models.fields import BLANK_CHOICE_DASH
 from django.template import Context, Template
 
 from felles.skjema import Datofelt, Skjema, Tallfelt
@@ -104,3 +106,17 @@ def test_date_field_takes_picked_and_typed_dates(skrevet):
 def test_date_field_is_filled_in_the_form_browsers_want():
     skjema = Provskjema(initial={"fra": date(2025, 7, 1)})
     assert 'value="2025-07-01"' in tegn(skjema)
+
+
+class Valgskjema(Skjema):
+    maa = forms.ModelChoiceField(queryset=ContentType.objects.none())
+    kan = forms.ModelChoiceField(queryset=ContentType.objects.none(), required=False)
+    egne_ord = forms.ModelChoiceField(queryset=ContentType.objects.none(), empty_label="Tom delplan")
+    liste = forms.TypedChoiceField(choices=[*BLANK_CHOICE_DASH, ("a", "A")])
+
+
+def test_et_valg_som_ikke_er_tatt_sies_med_ord() -> None:
+    skjema = Valgskjema()
+    ord_ = [str(skjema.fields[n].empty_label) for n in ("maa", "kan", "egne_ord")]
+    assert ord_ == ["Velg", "Ikke valgt", "Tom delplan"]
+    assert [str(navn) for _verdi, navn in skjema.fields["liste"].choices] == ["Velg", "A"]

@@ -87,6 +87,10 @@ def noeye(side: Page) -> None:
     """axe with colours, no sideways scrolling in either width nor with 200 % text, and axe on what shows in the other
     width only. Begins with the width the window has; as few new layouts as possible."""
     axe(side, ramme=False)
+    streker = (
+        "[...document.querySelectorAll('option')].filter(o => /^-+$/.test(o.text.trim())).map(o => o.parentNode.name)"
+    )
+    assert side.evaluate(streker) == [], "a choice that is not made yet is said in words"
     husk_synlige(side)
     ikke_sidelengs(side)
     tekststoerrelse(side, 200)
