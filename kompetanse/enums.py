@@ -1,5 +1,7 @@
 """Fixed vocabularies of the competence requirements."""
 
+from collections.abc import Iterable
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -67,6 +69,12 @@ class Vei(models.TextChoices):
     ANSKAFFE = "anskaffe", _("Anskaffe")
     UTVIKLE = "utvikle", _("Utvikle")
     AVVIKLE = "avvikle", _("Avvikle")
+
+    @classmethod
+    def i_ord(cls, veier: Iterable["Vei"]) -> str:
+        """«Beholde, utvikle»."""
+        tekst = ", ".join(str(vei.label).lower() for vei in veier)
+        return tekst[:1].upper() + tekst[1:]
 
 
 class Rundestatus(models.TextChoices):

@@ -14,7 +14,7 @@ from kompetanse.gapvalg import HORISONTORD
 from kompetanse.models import Gaprunde
 from kompetanse.queries import gapresultat as les
 from kompetanse.queries import gaputtrykk as uttrykk
-from kompetanse.queries.gapresultat import NAVNEFELT, kritiskord, nokkel_av, veitekst
+from kompetanse.queries.gapresultat import NAVNEFELT, kritiskord, nokkel_av
 from kompetanse.queries.gaputvalg import Deltaker
 from kompetanse.visning import gapresultat as visning
 from kompetanse.visning.gapgrunnlag import Grunnlag, ordnet_for
@@ -180,7 +180,7 @@ def _radlinje(g: Grunnlag, d: Deltaker, rad: dict[str, Any], felt: Iterable[str]
         "slag": str(Gapradslag(rad["slag"]).label),
         "kritisk": kritiskord(rad["kritisk"]),
         "kilde": radkilde(rad["forslag"], rad["har"]) if "forslag" in rad else None,
-        "veier": veitekst(v for v in Vei if v.value in rad["veier"].split(",")),
+        "veier": Vei.i_ord(v for v in Vei if v.value in rad["veier"].split(",")),
         **{f: float(rad[f]) if f == "har_aarsverk" else rad[f] for f in felt},
         **gap,
     }

@@ -25,6 +25,7 @@ LENGST_GRUNNLAG = 20_000
 class Personfelt(Tallfelt):
     """A number of persons. Whole, not negative."""
 
+    default_error_messages = {"invalid": _("Skriv et tall, for eksempel 43.")}
     widget = forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"})
 
     def clean(self, value: Any) -> int | None:

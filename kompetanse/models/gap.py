@@ -214,6 +214,11 @@ class Gaprad(models.Model):
         return tuple(v for v in Vei if v.value in valgt)
 
     @property
+    def veier_i_ord(self) -> str:
+        """«Beholde, utvikle»."""
+        return Vei.i_ord(self.valgte_veier)
+
+    @property
     def ledd(self) -> tuple[Ledd, ...]:
         """The horizons in persons."""
         return ledd(

@@ -246,17 +246,11 @@ def analyselinjer(analyse: Gapanalyse, aarsverk: bool = False) -> list[Analyseli
             nokkel_av(rad.slag, rad.navn, rad.gruppe, rad.kompetanse.navn if rad.kompetanse else None)[1],
             kritiskord(rad.kritisk),
             rad.ledd_aarsverk if aarsverk else rad.ledd,
-            veitekst(rad.valgte_veier),
+            rad.veier_i_ord,
         )
         for rad in analyse.rader.select_related("kompetanse")
     ]
     return sorted(linjer, key=lambda r: (-(r.rad.kritisk or 0), -(r.horisonter[-1].gap or 0), r.rad.nummer, r.rad.pk))
-
-
-def veitekst(veier: Iterable[Vei]) -> str:
-    """«Beholde, utvikle»."""
-    tekst = ", ".join(str(v.label).lower() for v in veier)
-    return tekst[:1].upper() + tekst[1:]
 
 
 def kritiskord(kritisk: int | None) -> str:

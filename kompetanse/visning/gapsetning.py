@@ -39,7 +39,7 @@ def setningsord(rad: Gaprad) -> dict[str, Any]:
     hvis = {om: "" if om == 0 else _(" hvis ingenting gjøres") for om in HORISONTER}
     return {
         "mangler": {str(om): _sett_inn(mangler, naar=naar(om), hvis=hvis[om]) for om in HORISONTER},
-        "avgang": _(" {avgang} av de {har} dere har, ventes å slutte innen da."),
+        "avgang": _(" {avgang} av {har} ventes å slutte innen da."),
         "over": {
             str(om): _("%(naar)s har dere {over} flere enn dere trenger. Kan de gjøre noe annet dere mangler folk til?")
             % {"naar": naar(om)}
@@ -75,7 +75,7 @@ def _mangelsetning(ord_: dict[str, Any], h: Ledd) -> str:
 def ti_aar(rad: Gaprad) -> dict[str, str]:
     """How many are expected to have left in ten years, beyond the horizons that need is asked for; and its pattern."""
     aar = rad.analyse.runde.aar + 10
-    monster = _("Innen %(aar)d ventes {avgang} av de {har} dere har, å slutte.") % {"aar": aar}
+    monster = _("Innen %(aar)d ventes {avgang} av {har} å slutte.") % {"aar": aar}
     return {"monster": monster, "tekst": _sett_inn(monster, avgang=tusen(rad.avgang_10), har=tusen(rad.har))}
 
 

@@ -21,7 +21,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from felles.norsk import sorteringsnokkel
 from kompetanse.models import Gaprad, Modenhetssvar, Refleksjonsnotat, Refleksjonsoekt
-from kompetanse.queries.gapsvar import rett_til
+from kompetanse.queries.gapsvar import ledede_enheter, rett_til
 from kompetanse.services.modenhet import merk_tiltak
 from organisasjon.enums import Handling
 from organisasjon.models import Enhet
@@ -115,18 +115,22 @@ def fra_refleksjon(request: HttpRequest, pk: int) -> Opphav:
 
 
 def fra_gap(request: HttpRequest, pk: int) -> Opphav:
-    """A row of a gap analysis. Those who answer come back to the row, others to the analysis. Raises Http404."""
+    """A row of a gap analysis. Those who answer come back to the row, others to the analysis; the units' own leader is
+    put down as responsible. Raises Http404.
+    """
     rad = rad_for(request, pk)
     analyse = rad.analyse
     lest = reverse("kompetanse:gapanalyse", args=[analyse.pk])
     svarer = rett_til(analyse, request.tilgang).svare
     raden = reverse("kompetanse:gaprad", args=[rad.pk]) if svarer else f"{lest}#rad-{rad.pk}"
+    enheter = frozenset(e.pk for e in analyse.enheter.all())
+    ansvarlig = request.user.pk if enheter <= ledede_enheter(request.tilgang) else None
     return Opphav(
         navn=_("raden «%(rad)s» i gapanalysen for %(analyse)s") % {"rad": rad.navn, "analyse": analyse},
         sted=analyse.navn,
-        enheter=frozenset(e.pk for e in analyse.enheter.all()),
+        enheter=enheter,
         smuler=((_("Gapanalyser"), reverse("kompetanse:gapanalyser")), (str(analyse), lest), (rad.navn, raden)),
-        start=lambda plan: _start_fra_rad(rad, plan),
+        start=lambda plan: {"ansvarlig": ansvarlig} | _start_fra_rad(rad, plan),
         stamme=analyse.plan,
         verdier={"gaprad": rad},
     )

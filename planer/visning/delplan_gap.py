@@ -48,7 +48,7 @@ class Gaplinje:
     @property
     def veier(self) -> str:
         """The chosen ways, in words."""
-        return ", ".join(str(v.label) for v in self.rad.valgte_veier)
+        return self.rad.veier_i_ord
 
     @property
     def kritiskord(self) -> str:

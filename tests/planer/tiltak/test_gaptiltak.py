@@ -54,6 +54,7 @@ def test_ett_delplan_gaar_rett_til_skjemaet_utfylt_fra_raden(som, rad, plan):
     # The plan ends in 2028: the last year with a gap before that is in one year.
     assert (felt["frist"], felt["nullpunkt"], felt["maaltall"]) == ("2027-12-31", "41", "50")
     assert felt["maalenhet"] == "antall sykepleiere" and "Hjemmetjenesten" in felt["hva"]
+    assert felt["ansvarlig"] == leder.bruker.pk and "ansvarlig" not in skjemafelt(som("hr").get(til))
     svar = leder.post(til, felt)
     assert svar.url == reverse("kompetanse:gaprad", args=[rad.pk])
     (tiltak,) = rad.tiltak.all()
