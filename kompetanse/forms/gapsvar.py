@@ -1,6 +1,7 @@
 """Forms of the answers: one for each row, task, SWOT field and question, and which of them a name names."""
 
 from decimal import Decimal
+from itertools import pairwise
 from typing import Any
 
 from django import forms
@@ -86,12 +87,22 @@ class RadSkjema(Svarskjema):
         return next((k for k in mulige if brett(k.navn) == brett(tekst)), tekst)
 
     def clean(self) -> dict[str, Any]:
-        """No number of leavers or people in training is none of them."""
+        """No number of leavers or people in training is none of them. Those of a later year are all until then."""
         data = super().clean()
         for felt in (*UTDANNING, *AVGANG):
             if felt in data and data[felt] is None:
                 data[felt] = 0
+        for felt, minst in self._for_faa(data).items():
+            tekst = _("Skriv minst %(n)s. Tallet er alle til sammen, også de %(n)s som er talt med før.")
+            self.add_error(felt, tekst % {"n": minst})
+            del data[felt]
         return data
+
+    @staticmethod
+    def _for_faa(data: dict[str, Any]) -> dict[str, int]:
+        """Field → how many there are at least, for the fields that have fewer than the year before."""
+        par = [(a, b) for a, b in (*pairwise(UTDANNING), *pairwise(AVGANG)) if a in data and b in data]
+        return {felt: data[foer] for foer, felt in par if data[felt] < data[foer]}
 
 
 def _tallfelter() -> list[tuple[str, int, Any]]:

@@ -143,37 +143,50 @@ def er_hel(rad: Gaprad) -> bool:
     return not radens_mangler(rad)
 
 
-def radens_mangler(rad: Gaprad) -> list[str]:
-    """What must be answered for the row before the analysis can be sent, in words."""
+def radens_mangler(rad: Gaprad, aar: int | None = None) -> list[tuple[str, str]]:
+    """What must be answered for the row before the analysis can be sent: (field, in words). `aar`: the year that is
+    «nå», to name the years by.
+    """
     ut = []
     if rad.slag == Gapradslag.STILLING and rad.spesiell is None:
-        ut.append(_("svar på om det kreves særskilt kompetanse"))
+        ut.append(("spesiell_0", _("svar på om det kreves særskilt kompetanse")))
     if rad.spesiell and not (rad.kompetanse_id or rad.kompetansetekst):
-        ut.append(_("skriv hvilken kompetanse som kreves"))
+        ut.append(("hvilken", _("skriv hvilken kompetanse som kreves")))
     if rad.kritisk is None:
-        ut.append(_("velg hvor kritisk det er"))
-    if any(getattr(rad, f"trenger_{aar}") is None for aar in HORISONTER):
-        ut.append(_("fyll ut hvor mange dere trenger"))
+        ut.append(("kritisk_0", _("velg hvor kritisk det er")))
+    tomme = [om for om in HORISONTER if getattr(rad, f"trenger_{om}") is None]
+    if tomme:
+        ut.append((f"trenger_{tomme[0]}", _behovet_mangler(tomme, aar)))
     return ut
+
+
+def _behovet_mangler(tomme: list[int], aar: int | None) -> str:
+    if aar is None or len(tomme) == len(HORISONTER):
+        return _("fyll ut hvor mange dere trenger")
+    naar = [_("i dag") if om == 0 else str(aar + om) for om in tomme]
+    return _("fyll ut hvor mange dere trenger: %(naar)s") % {"naar": ", ".join(naar)}
 
 
 @dataclass(frozen=True)
 class Mangel:
-    """Something to see to before sending. `stopper`: the analysis cannot be sent until it is done."""
+    """Something to see to before sending. `stopper`: the analysis cannot be sent until it is done. `felt`: the field of
+    the step's form.
+    """
 
     steg: str
     tekst: str
     stopper: bool = True
+    felt: str = ""
 
 
 def mangler(analyse: Gapanalyse, rader: list[Gaprad]) -> list[Mangel]:
     """What is missing, in the order of the steps. One query."""
     ut = [] if rader else [Mangel("rader", _("Ta med minst én stillingsgruppe, kompetanse eller oppgave."))]
     for rad in rader:
-        steg, tekster = f"rad:{rad.pk}", radens_mangler(rad)
+        steg, tekster = f"rad:{rad.pk}", radens_mangler(rad, analyse.runde.aar)
         if not tekster and rad.besvart is None:
-            tekster = [_("se over tallene, og trykk «Neste»")]
-        ut += [Mangel(steg, f"{rad.navn}: {t}.") for t in tekster]
+            tekster = [("", _("se over tallene, og trykk «Neste»"))]
+        ut += [Mangel(steg, f"{rad.navn}: {t}.", felt=felt) for felt, t in tekster]
         if not tekster and not rad.veier and any(h.gap for h in rad.ledd):
             ut.append(Mangel(steg, _("%(navn)s: velg hva dere vil gjøre.") % {"navn": rad.navn}, False))
     besvart = Gapsvar.objects.filter(analyse=analyse).exclude(tekst="").values("sporsmaal")

@@ -22,7 +22,7 @@ from kompetanse.gap.forslag import FLEST, MINST
 from kompetanse.gap.regning import HORISONTER
 from kompetanse.gap.steg import SEKUNDER, finn, minutter_igjen, vanlige_steg
 from kompetanse.models import Gapoppgave, Gaprad, Kompetanse
-from kompetanse.queries.gapsvar import er_aapen, leselige, mangler, rader_i, stegene
+from kompetanse.queries.gapsvar import Mangel, er_aapen, leselige, mangler, rader_i, stegene
 from kompetanse.queries.kompetansetall import tellinger_for
 from kompetanse.services import gapsvar as tjenester
 from kompetanse.services.gapsvar_rader import MAKS_RADER
@@ -286,9 +286,14 @@ def _send(request: HttpRequest, side: Svarside) -> HttpResponse:
     return redirect("kompetanse:gapanalyse", side.analyse.pk)
 
 
+def _til_feltet(m: Mangel) -> str:
+    """The part of an address that brings one to the field; a row's fields are named by its id."""
+    return f"#id_{m.steg.replace(':', '-')}-{m.felt}" if m.felt else ""
+
+
 def _vis_send(request: HttpRequest, side: Svarside, **mer: Any) -> HttpResponse:
     funn = mangler(side.analyse, side.rader)
-    lenker = [(m, stegadresse(side.analyse.pk, m.steg)) for m in funn]
+    lenker = [(m, stegadresse(side.analyse.pk, m.steg) + _til_feltet(m)) for m in funn]
     tiltak = radtiltak(request, [r.pk for r in side.rader])
     return vis_steg(
         request,

@@ -207,9 +207,14 @@ def _sjanse(ventet: dict[str, float], antall: int) -> str:
 
 
 def sum_mangler(rader: Iterable[Gaprad], vern: Radvern | None = None) -> list[tuple[int, str]]:
-    """(years ahead, lacking in all) over the position groups, so that nobody is counted twice, as it may be shown."""
+    """(years ahead, lacking in all) over the position groups, so that nobody is counted twice, as it may be shown. A
+    year that some group has not answered has no sum.
+    """
     grupper = [vist_rad(r, vern) for r in rader if r.slag == Gapradslag.STILLING]
-    summer = [vern_sum(h.gap for h in horisont) for horisont in zip(*grupper, strict=True)]
+    summer = [
+        None if any(h.gap is None for h in horisont) else vern_sum(h.gap for h in horisont)
+        for horisont in zip(*grupper, strict=True)
+    ]
     return [(om, vis(n)) for om, n in zip(HORISONTER, summer, strict=False)]
 
 

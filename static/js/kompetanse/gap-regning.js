@@ -3,7 +3,7 @@ const norsk = new Intl.NumberFormat("nb-NO", { maximumFractionDigits: 1 });
 const norsk1 = new Intl.NumberFormat("nb-NO", { minimumFractionDigits: 1, maximumFractionDigits: 1 });
 const heltall = new Intl.NumberFormat("nb-NO", { maximumFractionDigits: 0 });
 // What the server would refuse counts as no answer here.
-const personer = (tall) => (tall === null || tall < 0 || !Number.isInteger(tall) ? null : tall);
+const personer = (tall) => (tall === null || tall < 0 || tall > 9999 || !Number.isInteger(tall) ? null : tall);
 const lesTall = (tekst) => {
   const rent = tekst.replace(/[\s\u00a0\u202f]/g, "").replace("\u2212", "-").replace(",", ".");
   return rent === "" || Number.isNaN(Number(rent)) ? null : Number(rent);
@@ -16,6 +16,17 @@ const sett = (monster, verdier) => Object.entries(verdier).reduce((t, [n, v]) =>
 export function somIDag(blokk) {
   const har = tall(blokk, "har") ?? 0;
   [0, 1, 3, 5].forEach((om) => blokk.sett(`${blokk.foran}-trenger_${om}`, String(har)));
+}
+
+// Those who leave or have finished by a year are also among those of the later years.
+const TIL_SAMMEN = { utdanning: [1, 3, 5], avgang: [1, 3, 5, 10] };
+export function foerVidere(blokk, navn) {
+  const [, slag, om] = navn.slice(blokk.foran.length + 1).match(/^(utdanning|avgang)_(\d+)$/) ?? [];
+  const n = slag ? personer(tall(blokk, `${slag}_${om}`)) : null;
+  if (n === null) return false;
+  const senere = TIL_SAMMEN[slag].filter((aar) => aar > Number(om) && (personer(tall(blokk, `${slag}_${aar}`)) ?? 0) < n);
+  senere.forEach((aar) => blokk.sett(`${blokk.foran}-${slag}_${aar}`, String(n)));
+  return senere.length > 0;
 }
 
 let setningsklokke;
@@ -97,6 +108,7 @@ export function regnOppgaver(blokker, skjema) {
   }
   const samlet = skjema.querySelector("[data-sum]");
   if (!samlet) return;
+  samlet.hidden = !sum;
   const uke = Number(samlet.dataset.uke);
   samlet.textContent = samlet.dataset.monster
     .replace("{timer}", norsk.format(sum))

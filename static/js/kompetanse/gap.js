@@ -2,7 +2,7 @@
 // the network, the session or somebody else comes in between. Without it, «Neste» saves.
 import { Nett } from "../felles/nett.js";
 import { Blokk, samlet } from "./gap-blokk.js";
-import { regnOppgaver, regnRad, somIDag } from "./gap-regning.js";
+import { foerVidere, regnOppgaver, regnRad, somIDag } from "./gap-regning.js";
 
 // The page: its blocks, what it says about saving, and the sums that go over all of them.
 class Side {
@@ -18,6 +18,7 @@ class Side {
     document.addEventListener("visibilitychange", () => document.hidden && this.blokker.forEach((b) => b.lagre()));
     window.addEventListener("beforeunload", (h) => !this.sender && this.blokker.some((b) => b.skitten) && h.preventDefault());
     skjema.addEventListener("submit", (h) => this.send(h));
+    skjema.addEventListener("change", (h) => this.foerVidere(h.target));
     skjema.querySelector("[data-som-i-dag]")?.addEventListener("click", (h) => this.somIDag(h));
     this.regn();
   }
@@ -103,6 +104,11 @@ class Side {
   regn() {
     regnRad(this.blokker);
     regnOppgaver(this.blokker, this.skjema);
+  }
+
+  foerVidere(felt) {
+    const blokk = this.blokker.find((b) => "rad" in b.rot.dataset && b.rot.contains(felt));
+    if (blokk && foerVidere(blokk, felt.name)) blokk.endret();
   }
 
   somIDag(hendelse) {

@@ -265,7 +265,10 @@ def test_tilbake_til_det_som_ble_foreslaatt(som, analyse):
     i_fjor = {"aar": 2025, "runde": "I fjor", "trenger": {}, "verdier": {"veier": "beholde,utvikle", "kritisk": "4"}}
     forslag = {"kilde": "uttrekk", "dato": "2025-07-01", "har": 41, "aarsverk": "34.40", "avgang": {"5": 13}}
     forslag["i_fjor"] = i_fjor
-    rad, leder = lag_rad(analyse, har=50, har_aarsverk="40", avgang_5=2, forslag=forslag), som("enhetsleder")
+    rad, leder = (
+        lag_rad(analyse, har=50, har_aarsverk="40", avgang_5=2, avgang_10=30, forslag=forslag),
+        som("enhetsleder"),
+    )
     side = tekst(leder.get(url("gaprad", rad)))
     assert "Dere har: vi fylte inn 41." in side and "Årsverk nå: vi fylte inn 34,4." in side
     assert "i fjor." in side and "Helt kritisk" in side
@@ -279,6 +282,26 @@ def test_tilbake_til_det_som_ble_foreslaatt(som, analyse):
     leder.post(url("gaprad", rad), data_fra(rad_skjema(rad)) | {"som_i_dag": "1"})
     rad.refresh_from_db()
     assert (rad.trenger_0, rad.trenger_5) == (41, 41)
+
+
+def test_de_som_er_ferdige_eller_slutter_et_aar_er_med_i_de_neste(som, analyse):
+    rad, leder = lag_rad(analyse, avgang_5=2, avgang_10=2), som("enhetsleder")
+    svar = leder.post(url("gaprad", rad), data_fra(rad_skjema(rad), utdanning_1="4", utdanning_3="1", avgang_3="3"))
+    feil = svar.context["skjema"].errors
+    assert svar.status_code == 422 and {*feil} == {"utdanning_3", "utdanning_5", "avgang_5"}
+    assert feil["utdanning_3"][0].startswith("Skriv minst 4.")
+    rad.refresh_from_db()
+    assert (rad.utdanning_1, rad.utdanning_3, rad.avgang_3) == (4, 0, 3), "the rest is saved"
+
+
+def test_det_som_mangler_sies_med_aar_og_har_ingen_sum(som, analyse):
+    hel, rad = lag_besvart(analyse), lag_besvart(analyse, "Leger", trenger_3=None, trenger_5=None)
+    svar = som("enhetsleder").get(url("gapsvar_send", analyse))
+    (mangel,) = svar.context["stopper"]
+    assert mangel[0] == "Leger: fyll ut hvor mange dere trenger: 2029, 2031."
+    felt = mangel[1].partition("#")[2]
+    assert f'id="{felt}"' in tekst(som("enhetsleder").get(mangel[1])) and felt.endswith(f"{rad.pk}-trenger_3")
+    assert [n for _naar, n in svar.context["summer"]][2:] == ["–", "–"] and hel.har
 
 
 def test_oppgave_uten_navn_sier_fra_og_beholder_resten(som, analyse):
