@@ -17,8 +17,8 @@ from analyse.models import Ansettelse, Stilling, Uttrekk, UttrekkEnhet
 from analyse.queries import forgjengere
 from organisasjon.models import Enhet
 
-# Stands for «no extract» where rows of several kinds are read in one.
-INGEN = 0
+# The id of no extract and of no unit. A row without a department has 0 there.
+INGEN = -1
 
 
 @dataclass(frozen=True)
@@ -78,7 +78,7 @@ def ansettelser_i(uttrekk: Uttrekk, enheter: Iterable[int], telling: dict[int, s
     from. Two queries, one more per later unit.
     """
     _navn, forelder = _enhetskart(uttrekk)
-    return ansettelsesramme(uttrekk, telling, sorted(_i_uttrekket(enheter, forelder)) or [0])
+    return ansettelsesramme(uttrekk, telling, sorted(_i_uttrekket(enheter, forelder)) or [INGEN])
 
 
 def omfang_i_uttrekk(

@@ -12,6 +12,7 @@ from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -77,7 +78,8 @@ def prov_igjen(jobb: Any, ko: Callable[[str], object]) -> Any:
 def utfor(jobber: models.QuerySet, jobb_id: uuid.UUID, lag: Callable[[Any, Fremdrift], dict[str, Any]]) -> None:
     """Make the document of a queued job; called by the worker. A job that someone has taken is left alone.
 
-    `lag` gets the job and somewhere to report percent, and returns the fields to store when it is done.
+    `lag` gets the job and somewhere to report percent, and returns the fields to store when it is done, or raises
+    ValidationError when there is nothing to make.
     Side effects: status and progress are stored along the way, then the file or the reason why there is none.
     """
     rad = jobber.model.objects.filter(pk=jobb_id)
@@ -87,6 +89,8 @@ def utfor(jobber: models.QuerySet, jobb_id: uuid.UUID, lag: Callable[[Any, Fremd
         felt = lag(jobber.defer(*HALE).get(pk=jobb_id), lambda prosent: _livstegn(rad, prosent))
     except PdfFeil as feil:
         _avslutt(rad, Jobbstatus.FEILET, melding=str(feil)[:300])
+    except ValidationError as feil:
+        _avslutt(rad, Jobbstatus.FEILET, melding=" ".join(feil.messages)[:300])
     except Exception:
         _avslutt(rad, Jobbstatus.FEILET, melding=_("Noe gikk galt mens PDF-en ble laget. Tallene er ikke berørt."))
         raise

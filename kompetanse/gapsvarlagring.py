@@ -7,10 +7,13 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from kompetanse.forms.gapskjema import Svarskjema
+from kompetanse.forms.gapskjema import Svarskjema, les_grunnlag
 from kompetanse.models import Gapanalyse
 from kompetanse.services.gapsvar import Lagring, Sending, Stengt, lagre_svar
 from kompetanse.services.gapsvar_sene import ta_vare_paa
+
+# More blocks than a page has.
+FLEST_BORTE = 50
 
 
 @dataclass(frozen=True)
@@ -76,6 +79,23 @@ def ta_vare_paa_skjema(request: HttpRequest, analyse: Gapanalyse, skjema: Svarsk
     """Keep what was typed, also what could not have been saved."""
     verdier = {felt: e.etter for felt, e in skjema.rort.items()}
     ta_vare_paa(analyse=analyse, gjelder=skjema.gjelder, verdier=verdier, av=request.user, naa=timezone.now())
+
+
+def ta_vare_paa_uten_plass(request: HttpRequest, analyse: Gapanalyse, skjemaer: Iterable[Svarskjema]) -> bool:
+    """Keep what was typed in something that others have taken out meanwhile. Was there anything?"""
+    kjente, slutt = {s.prefix for s in skjemaer}, "-laas"
+    borte = {n.removesuffix(slutt) for n in request.POST if n.endswith(slutt)} - kjente
+    skrevet = {prefix: _rort_uten_skjema(request, prefix) for prefix in sorted(borte)[:FLEST_BORTE]}
+    for prefix, verdier in skrevet.items():
+        gjelder = prefix.replace("-", ":")
+        ta_vare_paa(analyse=analyse, gjelder=gjelder, verdier=verdier, av=request.user, naa=timezone.now())
+    return any(skrevet.values())
+
+
+def _rort_uten_skjema(request: HttpRequest, prefix: str) -> dict[str, str]:
+    felt = {n.removeprefix(f"{prefix}-"): t for n, t in request.POST.items() if n.startswith(f"{prefix}-")}
+    foer = les_grunnlag(felt.pop("grunnlag", ""))
+    return {f: t for f, t in felt.items() if f != "laas" and t.strip() and t.strip() != foer.get(f, "")}
 
 
 def _ulikt(skjema: Svarskjema, felt: str) -> Ulikt:

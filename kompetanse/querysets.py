@@ -7,7 +7,10 @@ from django.db.models import Exists, OuterRef, Q
 
 from kompetanse.enums import Rundestatus
 from organisasjon.enums import Handling
-from organisasjon.rules import Tilgang
+from organisasjon.rules import TILLATT, Tilgang
+
+# Those who are shown the form are shown all its numbers, so only these can be invited.
+KAN_INVITERES = TILLATT[Handling.SE_GAP] & TILLATT[Handling.SE_UPRIKKET]
 
 
 def i_samme_tid(
@@ -55,12 +58,20 @@ class GapanalyseQuerySet(models.QuerySet):
         opened.
         """
         egne = self.model.objects.filter(enheter__in=tilgang.omfang(Handling.SE_GAP)).values("pk")
-        inviterte = self.model.objects.filter(inviterte=bruker_id).values("pk")
+        inviterte = self.invitert_til(tilgang, bruker_id).values("pk")
         return self.filter(Q(pk__in=egne) | Q(pk__in=inviterte)).exclude(runde__status=Rundestatus.UTKAST)
 
-    def med_rett(self, bruker_id: int | None) -> "GapanalyseQuerySet":
+    def invitert_til(self, tilgang: Tilgang, bruker_id: int | None) -> "GapanalyseQuerySet":
+        """All the person is invited to, whatever the round, and still leads something within: an invitation gives the
+        numbers, and is worth nothing when the role is gone.
+        """
+        leder = {rot for rolle, rot, _omfang in tilgang.roller if rolle in KAN_INVITERES}
+        over = leder.union(*(over for rot, over in tilgang.forfedre if rot in leder))
+        return self.model.objects.filter(inviterte=bruker_id, enheter__in=over)
+
+    def med_rett(self, tilgang: Tilgang, bruker_id: int | None) -> "GapanalyseQuerySet":
         """With what the person's right is decided from: the units, and `er_invitert`. One query more."""
-        invitert = self.model.inviterte.through.objects.filter(gapanalyse=OuterRef("pk"), bruker=bruker_id)
+        invitert = self.invitert_til(tilgang, bruker_id).filter(pk=OuterRef("pk"))
         return self.annotate(er_invitert=Exists(invitert)).prefetch_related("enheter")
 
 

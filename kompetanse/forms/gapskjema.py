@@ -51,6 +51,15 @@ class Aarsverkfelt(Tallfelt):
         return None if verdi is None else verdi.quantize(Decimal("0.01"))
 
 
+def les_grunnlag(tekst: str) -> dict[str, str]:
+    """Field → its text when the page was shown, as the hidden field has it; nothing when it makes no sense."""
+    try:
+        lest = json.loads(tekst[:LENGST_GRUNNLAG])
+    except (ValueError, RecursionError):
+        return {}
+    return {str(f): str(v) for f, v in lest.items()} if isinstance(lest, dict) else {}
+
+
 class Svarskjema(Skjema):
     """What the forms have in common. `gjelder` names the thing («rad:12»), and gives the fields their prefix."""
 
@@ -137,12 +146,8 @@ class Svarskjema(Skjema):
         return self.add_prefix(felt) in self.data or isinstance(self.fields[felt].widget, forms.RadioSelect)
 
     def _foer(self) -> dict[str, str]:
-        tekst = str(self.data.get(self.add_prefix("grunnlag"), ""))[:LENGST_GRUNNLAG]
-        try:
-            lest = json.loads(tekst)
-        except (ValueError, RecursionError):
-            return {}
-        return {str(f): str(v) for f, v in lest.items() if f in self.felt} if isinstance(lest, dict) else {}
+        foer = les_grunnlag(str(self.data.get(self.add_prefix("grunnlag"), "")))
+        return {f: v for f, v in foer.items() if f in self.felt}
 
     def _raa(self, felt: str) -> str:
         navn = self.add_prefix(felt)

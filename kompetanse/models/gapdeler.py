@@ -91,8 +91,10 @@ class Gapsvar(models.Model):
 class Gapsentsvar(models.Model):
     """What somebody typed after the round was closed or the analysis sent: kept apart, so that nothing is lost.
 
-    `gjelder` names the row it was meant for («rad:12», «oppgave:3», «swot:tjenester:styrke», «svar:4»), `verdier` are
-    the fields as they were typed. Shown to the leader and HR; taken in or thrown away when the round opens again.
+    So is what was typed in a task or a question that others took out meanwhile. `gjelder` names the row it was meant
+    for («rad:12», «oppgave:3», «swot:tjenester:styrke», «svar:4», or «nye:rader» and «nye:oppgave» for something new),
+    `verdier` are the fields as they were typed. Shown to the leader and HR; taken in or thrown away when the round
+    opens again.
     """
 
     analyse = models.ForeignKey(Gapanalyse, on_delete=models.CASCADE, related_name="sene_svar")

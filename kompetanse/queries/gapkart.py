@@ -15,16 +15,22 @@ from kompetanse.models import Gapanalyse, Gaprunde
 from organisasjon.models import Enhet, Hendelse
 
 # What the decision is made from besides the analyses: extracts, what they are counted with, and the units they are
-# counted in. An extract that comes or goes leaves a line in the log, so no stamp comes back when it is undone.
+# counted in. An extract that comes or goes leaves a line in the log, so no stamp comes back when it is undone. Of two
+# who write at once, the one with the lower number may be last to be seen: so the rows are counted too.
 _GRUNNLAG = (
     "(SELECT max(id) FROM {uttrekk})",
     "(SELECT count(*) FROM {uttrekk})",
     "(SELECT count(rader_slettet) FROM {uttrekk})",
     "(SELECT max(id) FROM {hendelser} WHERE slag = 'uttrekk')",
+    "(SELECT count(*) FROM {hendelser} WHERE slag = 'uttrekk')",
     "(SELECT max(history_id) FROM {stillingshistorie})",
+    "(SELECT count(*) FROM {stillingshistorie})",
     "(SELECT max(id) FROM {stillinger})",
+    "(SELECT count(*) FROM {stillinger})",
     "(SELECT max(history_id) FROM {kategorihistorie})",
+    "(SELECT count(*) FROM {kategorihistorie})",
     "(SELECT max(history_id) FROM {enhetshistorie})",
+    "(SELECT count(*) FROM {enhetshistorie})",
 )
 # The analyses of all rounds that are counted together: which there are, and of which units.
 _ANALYSER = (

@@ -13,14 +13,13 @@ from kompetanse.enums import GAP_AAPNE, Gapradslag, Gapstatus, Rundestatus
 from kompetanse.gap.regning import HORISONTER
 from kompetanse.gap.steg import Radinfo, Steg, lag_steg
 from kompetanse.models import Gapanalyse, Gaprad, Gapsporsmaal, Gapsvar
+from kompetanse.querysets import KAN_INVITERES
 from organisasjon.enums import Handling, Rolle
 from organisasjon.models import Bruker, Rolletildeling
 from organisasjon.queries import barnekart, undertre
 from organisasjon.rules import TILLATT, Tilgang
 
 LEVERTE = (Gapstatus.LEVERT, Gapstatus.GODKJENT)
-# Those who are shown the form are shown all its numbers, so only these can be invited.
-KAN_INVITERES = TILLATT[Handling.SE_GAP] & TILLATT[Handling.SE_UPRIKKET]
 
 
 @dataclass(frozen=True)
@@ -47,7 +46,7 @@ def analyse_for(request: HttpRequest, pk: int) -> tuple[Gapanalyse, Gaprett]:
     """The analysis, if it exists for this person, and what they may do. Others than the leaders and those invited see
     it once it has been sent. Raises Http404. Two queries.
     """
-    synlige = Gapanalyse.objects.synlig_for(request.tilgang, request.user.pk).med_rett(request.user.pk)
+    synlige = Gapanalyse.objects.synlig_for(request.tilgang, request.user.pk).med_rett(request.tilgang, request.user.pk)
     analyse = _med_folk(synlige).filter(pk=pk).first()
     if analyse is None:
         raise Http404("Gapanalysen finnes ikke")
@@ -82,8 +81,9 @@ def mine_analyser(tilgang: Tilgang, bruker_id: int) -> list[Gapanalyse]:
     that HR is still preparing. Two queries.
     """
     egne = ledede_enheter(tilgang)
-    mulige = Gapanalyse.objects.filter(Q(enheter__in=egne) | Q(inviterte=bruker_id)).values("pk")
-    funnet = _med_folk(Gapanalyse.objects.filter(pk__in=mulige).med_rett(bruker_id))
+    ledet = Gapanalyse.objects.filter(enheter__in=egne).values("pk")
+    mulige = Q(pk__in=ledet) | Q(pk__in=Gapanalyse.objects.invitert_til(tilgang, bruker_id).values("pk"))
+    funnet = _med_folk(Gapanalyse.objects.filter(mulige).med_rett(tilgang, bruker_id))
     mine = [
         a
         for a in funnet.exclude(runde__status=Rundestatus.UTKAST)
@@ -95,13 +95,14 @@ def mine_analyser(tilgang: Tilgang, bruker_id: int) -> list[Gapanalyse]:
 def leselige(tilgang: Tilgang, bruker_id: int) -> QuerySet[Gapanalyse]:
     """What the person may read: all of own scope for those who see small numbers, what has been sent for the others."""
     uprikket = Gapanalyse.objects.filter(enheter__in=tilgang.omfang(Handling.SE_UPRIKKET)).values("pk")
+    invitert = Gapanalyse.objects.invitert_til(tilgang, bruker_id).values("pk")
     synlige = Gapanalyse.objects.synlig_for(tilgang, bruker_id)
-    return synlige.filter(Q(status__in=LEVERTE) | Q(pk__in=uprikket) | Q(inviterte=bruker_id)).distinct()
+    return synlige.filter(Q(status__in=LEVERTE) | Q(pk__in=uprikket) | Q(pk__in=invitert))
 
 
 def leselige_rader(tilgang: Tilgang, bruker_id: int) -> QuerySet[Gaprad]:
     """The rows of what the person may read, each with its analysis as from `med_rett`. Three queries."""
-    analyser = Gapanalyse.objects.select_related("runde").med_rett(bruker_id)
+    analyser = Gapanalyse.objects.select_related("runde").med_rett(tilgang, bruker_id)
     mine = Gaprad.objects.filter(analyse__in=leselige(tilgang, bruker_id).values("pk"))
     return mine.prefetch_related(Prefetch("analyse", analyser))
 

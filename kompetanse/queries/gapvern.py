@@ -44,7 +44,7 @@ class Radvern:
         answered; one that says otherwise than the extract does is hidden to be sure.
         """
         if slag != Gapradslag.STILLING or forslag.get("kilde") != "uttrekk":
-            return er_talt(forslag, har) or (slag == Gapradslag.STILLING and _fra_i_fjor(forslag, har))
+            return er_talt(forslag, har) or (slag != Gapradslag.OPPGAVE and _fra_i_fjor(forslag, har))
         nokkel, talte = gruppenokkel(gruppe), self.antall.get(analyse)
         if talte is None or nokkel in self.skjulte[analyse]:
             return True
@@ -56,7 +56,9 @@ class Radvern:
 
 
 def _fra_i_fjor(forslag: Mapping[str, Any], har: int) -> bool:
-    """Is it last year's number of the extract, carried over because there was nothing newer?"""
+    """Is it last year's number of the extract or of the competence system, carried over because there was nothing
+    newer?
+    """
     return "kilde" not in forslag and forslag.get("i_fjor", {}).get("verdier", {}).get("har") == str(har)
 
 

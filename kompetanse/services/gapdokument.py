@@ -30,8 +30,6 @@ def bestill(*, runde: Gaprunde, bruker: Bruker, enheter: list[int], om: int, pri
 
     Side effects: a job in the queue after commit; finished documents older than a month are deleted.
     """
-    if prikket and runde.status != Rundestatus.STENGT:
-        raise ValidationError(_("Den åpne utgaven kan lages når runden er stengt."))
     naa = timezone.now()
     Gapdokument.objects.filter(opprettet__lt=naa - OPPBEVARING).delete()
     jobb = Gapdokument(
@@ -61,7 +59,11 @@ def _lag(jobb: Gapdokument, fremdrift: jobber.Fremdrift) -> dict[str, Any]:
 
 
 def _dokument(jobb: Gapdokument) -> Trykk:
-    """What the document says now. Raises ValidationError when nothing is approved."""
+    """What the document says now. Raises ValidationError when nothing is approved, or the round of an open edition is
+    not closed: sums that change from day to day give parts away.
+    """
+    if jobb.prikket and jobb.runde.status != Rundestatus.STENGT:
+        raise ValidationError(_("Den åpne utgaven kan lages når runden er stengt."))
     kart, valg = barnekart(), Gapvalg(jobb.om, prikket=jobb.prikket)
     omfang = frozenset().union(*(undertre(kart, rot) for rot in jobb.enheter))
     utvalg = les_utvalg(jobb.runde, omfang, valg.statuser)

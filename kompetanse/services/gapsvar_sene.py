@@ -9,6 +9,8 @@ from kompetanse.models import Gapanalyse, Gapsentsvar
 from organisasjon.models import Bruker
 
 LENGST = 4000
+# What a late answer is about when it is something new.
+NYE_RADER, NY_OPPGAVE = "nye:rader", "nye:oppgave"
 
 
 @transaction.atomic

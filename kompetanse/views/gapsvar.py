@@ -33,6 +33,7 @@ from kompetanse.views.gapsvar_felles import (
     gaa,
     ikke_her,
     lagre_og_gaa,
+    si_fra_om_uten_plass,
     smuler,
     stengt,
     svarer_paa,
@@ -255,6 +256,7 @@ def sporsmaal(request: HttpRequest, pk: int) -> HttpResponse:
         return svar
     skjemaer = sporsmaal_skjemaer(side.analyse, request.POST if request.method == "POST" else None)
     if not skjemaer:
+        si_fra_om_uten_plass(request, side.analyse, skjemaer)
         return redirect("kompetanse:gapsvar_send", pk)
     if request.method == "POST" and (svar := lagre_og_gaa(request, side, skjemaer)):
         return svar

@@ -19,10 +19,10 @@ from kompetanse.gapsvarlagring import Utfall, lagre_skjemaer
 from kompetanse.models import Gapoppgave, Gaprad, Gapsentsvar
 from kompetanse.queries.gapsvar import er_aapen, leselige
 from kompetanse.services import gapsvar_rader as rader
+from kompetanse.services import gapsvar_sene as sene
 from kompetanse.services.gapsvar import Stengt
-from kompetanse.services.gapsvar_sene import forkast
 from kompetanse.views.gapsvar import vis_oppgaver, vis_rader
-from kompetanse.views.gapsvar_felles import Svarside, stengt, stengtmelding, svarer_paa, svarside
+from kompetanse.views.gapsvar_felles import Svarside, si_fra_om_uten_plass, stengt, stengtmelding, svarer_paa, svarside
 from kompetanse.visning.gapsteg import klokka
 from organisasjon.enums import Handling
 from organisasjon.sider import feil_bruker
@@ -83,11 +83,11 @@ def nye_rader(request: HttpRequest, pk: int) -> HttpResponse:
     side = svarside(request, pk, "rader")
     slag = Gapradslag.OPPGAVE if request.POST.get("slag") == Gapradslag.OPPGAVE else Gapradslag.KOMPETANSE
     tekst = request.POST.get("navn", "").replace("\x00", "")
-    navn = [*tekst.splitlines(), *request.POST.getlist("kompetanse")]
+    navn = [*tekst.splitlines(), *(k.replace("\x00", "") for k in request.POST.getlist("kompetanse"))]
     try:
         nye = rader.legg_til(analyse=side.analyse, slag=slag, navn=navn, av=request.user, naa=timezone.now())
     except Stengt:
-        return stengt(request, side.analyse)
+        return stengt(request, side.analyse, sene.NYE_RADER, navn="\n".join(navn))
     except ValidationError as feil:
         return vis_rader(request, side, feil=" ".join(feil.messages), skrevet=tekst, slag=slag.value, status=422)
     _si_antall(request, len(nye))
@@ -158,13 +158,15 @@ def _ut_eller_inn(request: HttpRequest, objekt: Any, side: str) -> HttpResponse:
 def ny_oppgave(request: HttpRequest, pk: int) -> HttpResponse:
     """Add a task, one of the suggestions or one of one's own. What was typed in the others is saved too."""
     side = svarside(request, pk, "oppgaver")
-    side.utfall = lagre_skjemaer(request, side.analyse, oppgave_skjemaer(side.analyse, request.POST))
-    if any(u.stengt for u in side.utfall):
-        return stengt(request, side.analyse)
+    skjemaer = oppgave_skjemaer(side.analyse, request.POST)
+    side.utfall = lagre_skjemaer(request, side.analyse, skjemaer)
+    si_fra_om_uten_plass(request, side.analyse, skjemaer)
     ny = {n: " ".join(request.POST.get(f"ny-{n}", "").replace("\x00", "").split()) for n in NY_OPPGAVE}
-    valgt = request.POST.get("forslag", "").split("|")
+    valgt = request.POST.get("forslag", "").replace("\x00", "").split("|")
     if len(valgt) == len(NY_OPPGAVE):
         ny = dict(zip(NY_OPPGAVE, valgt, strict=True))
+    if any(u.stengt for u in side.utfall):
+        return stengt(request, side.analyse, sene.NY_OPPGAVE, **ny)
     return _legg_til(request, side, ny)
 
 
@@ -174,7 +176,7 @@ def _legg_til(request: HttpRequest, side: Svarside, ny: dict[str, str]) -> HttpR
         if not feil:
             rader.legg_til_oppgave(analyse=side.analyse, av=request.user, naa=timezone.now(), **ny)
     except Stengt:
-        return stengt(request, side.analyse)
+        return stengt(request, side.analyse, sene.NY_OPPGAVE, **ny)
     except ValidationError as unntak:
         feil = {n: " ".join(t) for n, t in getattr(unntak, "message_dict", {"oppgave": unntak.messages}).items()}
     if not feil and side.status == 200:
@@ -199,7 +201,7 @@ def sent_svar(request: HttpRequest, pk: int) -> HttpResponse:
     svar = get_object_or_404(Gapsentsvar, pk=pk, analyse__in=mine)
     analyse, _rett = svarer_paa(request, svar.analyse_id)
     if request.POST.get("valg") != "ta_med":
-        forkast(svar=svar)
+        sene.forkast(svar=svar)
         messages.success(request, _("Svaret er forkastet."))
     elif er_aapen(analyse):
         _ta_med(request, analyse, svar)
@@ -221,7 +223,7 @@ def _ta_med(request: HttpRequest, analyse: Any, svar: Gapsentsvar) -> None:
         data.setlist(foer.add_prefix(felt), [v for v in tekst.split(",") if v] if felt == "veier" else [tekst])
     (utfall,) = lagre_skjemaer(request, analyse, [skjema_for(analyse, svar.gjelder, data)])
     if utfall.i_orden:
-        forkast(svar=svar)
+        sene.forkast(svar=svar)
         messages.success(request, _("Svaret er tatt med."))
     else:
         feil = "; ".join(f"{foer.navn(f)}: {t}" for f, t in utfall.skjema.feil.items()) or utfall.borte

@@ -15,10 +15,11 @@ from django.utils.translation import gettext as _
 from kompetanse.enums import Gapstatus
 from kompetanse.forms.gapskjema import Svarskjema
 from kompetanse.gap.steg import Steg
-from kompetanse.gapsvarlagring import Utfall, lagre_skjemaer
+from kompetanse.gapsvarlagring import Utfall, lagre_skjemaer, ta_vare_paa_uten_plass
 from kompetanse.models import Gapanalyse, Gaprad
 from kompetanse.queries.gapsvar import Gaprett, analyse_for, er_aapen, rader_i, stegene
 from kompetanse.services import gapsvar as tjenester
+from kompetanse.services.gapsvar_sene import ta_vare_paa
 from kompetanse.tiltakskilde import nytt_tiltak
 from kompetanse.visning.gapsteg import framdrift, stegadresse
 from organisasjon.enums import Handling
@@ -74,11 +75,19 @@ def ikke_her(request: HttpRequest, analyse: Gapanalyse) -> HttpResponse | None:
 def lagre_og_gaa(request: HttpRequest, side: Svarside, skjemaer: Sequence[Svarskjema]) -> HttpResponse | None:
     """Save what came with the request and go where the button says; None when the page must be shown again."""
     side.utfall = lagre_skjemaer(request, side.analyse, skjemaer)
+    si_fra_om_uten_plass(request, side.analyse, skjemaer)
     if any(u.stengt for u in side.utfall):
         return stengt(request, side.analyse)
     if side.status != 200:
         return None
     return gaa(request, side)
+
+
+def si_fra_om_uten_plass(request: HttpRequest, analyse: Gapanalyse, skjemaer: Sequence[Svarskjema]) -> None:
+    """Keep what was typed in something that is taken out, and say where it is."""
+    if ta_vare_paa_uten_plass(request, analyse, skjemaer):
+        tekst = _("Noen andre har tatt ut noe du skrev i. Det du skrev, er tatt vare på, og står på analysens forside.")
+        messages.warning(request, tekst)
 
 
 def gaa(request: HttpRequest, side: Svarside) -> HttpResponse:
@@ -107,8 +116,12 @@ def gaa(request: HttpRequest, side: Svarside) -> HttpResponse:
     return redirect(stegadresse(side.analyse.pk, til))
 
 
-def stengt(request: HttpRequest, analyse: Gapanalyse) -> HttpResponse:
-    """It was closed or sent while somebody typed: say that nothing is lost."""
+def stengt(request: HttpRequest, analyse: Gapanalyse, nytt: str = "", **skrevet: str) -> HttpResponse:
+    """It was closed or sent while somebody typed: say that nothing is lost. `skrevet`: what was typed of something new,
+    `nytt`, that no form keeps.
+    """
+    verdier = {felt: tekst for felt, tekst in skrevet.items() if tekst.strip()}
+    ta_vare_paa(analyse=analyse, gjelder=nytt, verdier=verdier, av=request.user, naa=timezone.now())
     messages.warning(request, stengtmelding())
     return redirect("kompetanse:gapanalyse", analyse.pk)
 

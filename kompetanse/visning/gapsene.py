@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from kompetanse.forms.gapskjema import Svarskjema
 from kompetanse.forms.gapsvar import skjema_for
 from kompetanse.models import Gapanalyse, Gapsentsvar
+from kompetanse.services.gapsvar_sene import NY_OPPGAVE, NYE_RADER
 
 
 @dataclass(frozen=True)
@@ -27,7 +28,9 @@ def sene_svar(analyse: Gapanalyse) -> list[SentSvar]:
 def _vis(analyse: Gapanalyse, svar: Gapsentsvar) -> SentSvar:
     skjema = skjema_for(analyse, svar.gjelder)
     if skjema is None:
-        return SentSvar(svar, _("Noe som er tatt ut"), [("", t, "") for t in svar.verdier.values()], False)
+        nye = {NYE_RADER: _("Nye rader som ikke ble lagt til"), NY_OPPGAVE: _("Ny oppgave som ikke ble lagt til")}
+        hva = nye.get(svar.gjelder, _("Noe som er tatt ut"))
+        return SentSvar(svar, hva, [("", t, "") for t in svar.verdier.values()], False)
     felt = [
         (skjema.navn(f), skjema.lesbar(f, t), skjema.lesbar(f, skjema.naa[f]))
         for f, t in svar.verdier.items()

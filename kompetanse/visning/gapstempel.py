@@ -29,7 +29,9 @@ _EGNE = (
     "sum(CASE WHEN status = '{levert}' THEN id ELSE 0 END)",
     "sum(CASE WHEN status = '{godkjent}' THEN id ELSE 0 END)",
     "(SELECT max(history_id) FROM {rundehistorie})",
+    "(SELECT count(*) FROM {rundehistorie})",
     "(SELECT max(history_id) FROM {kompetansehistorie})",
+    "(SELECT count(*) FROM {kompetansehistorie})",
 )
 
 

@@ -68,6 +68,15 @@ def test_aapen_utgave_lages_foerst_naar_runden_er_stengt_og_tom_runde_gir_ingent
     runde.save()
     svar = hr.post(reverse("kompetanse:gapdokumenter", args=[runde.pk]), {"utgave": "aapen"}, follow=True)
     assert "når runden er stengt" in svar.content.decode() and not Gapdokument.objects.exists()
+    runde.status = "stengt"
+    runde.save()
+    bestill(hr, runde, utgave="aapen")
+    runde.status = "aapen"
+    runde.save()
+    jobb = Gapdokument.objects.get()
+    tjeneste.utfor(dokument_id=jobb.pk)
+    jobb.refresh_from_db()
+    assert (jobb.status, jobb.pdf) == (Jobbstatus.FEILET, None) and "når runden er stengt" in jobb.melding
     Gapanalyse.objects.update(status="levert")
     with pytest.raises(ValidationError, match="Ingen analyser"):
         tjeneste.bestill(runde=runde, bruker=hr.bruker, enheter=[], om=5, prikket=False)

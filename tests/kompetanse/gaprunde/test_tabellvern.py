@@ -22,7 +22,7 @@ from kompetanse.gap import tabellvern
 from kompetanse.gap.gruppetall import REST, Gruppetall
 from kompetanse.gap.regning import AVGANGSAAR, HORISONTER
 from kompetanse.gap.tabellvern import celle_for, skjulte_grupper, som_system
-from kompetanse.models import Gapanalyse, Gaprad, Gaprunde
+from kompetanse.models import Gapanalyse, Gaprad, Gaprunde, Kompetanse
 from kompetanse.queries import gapvern
 from kompetanse.queries.gapkart import Analysekart
 from kompetanse.queries.gapvern import Radvern, les_radvern
@@ -321,6 +321,22 @@ def test_merket_kommer_ikke_tilbake_naar_et_uttrekk_angres(runde, kommunetre):
     angre_uttrekk(uttrekk=nytt)
     merker.append((Analysekart.les().merke, stempel(runde)))
     assert len({kart for kart, _side in merker}) == len({side for _kart, side in merker}) == 3
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("modell", [Enhet, Stilling, Ansattkategori, Gaprunde, Kompetanse])
+def test_merket_ser_ogsaa_en_endring_som_blir_synlig_etter_en_nyere(runde, modell):
+    """Two who write at once: the one with the lower number may be the last to be seen."""
+    historie = modell.historie.model
+    if modell is Kompetanse:
+        Kompetanse.objects.create(navn="A")
+        Kompetanse.objects.create(navn="B")
+    elif modell is not Enhet:
+        for _gang in range(2):
+            modell.objects.first().save()
+    foer = stempel(runde)
+    historie.objects.earliest("history_id").delete()
+    assert stempel(runde) != foer
 
 
 @pytest.mark.django_db
