@@ -23,10 +23,11 @@ DOEGN = 24 * 3600
 K = TypeVar("K", bound=Hashable)
 T = TypeVar("T")
 # The newest history number tells of everything that happens to what has a history; elsewhere counts and highest ids
-# tell of rows come and gone. A plan's time of change tells of all beneath it, and so is a part of its own.
+# tell of rows come and gone. Of two who write at once, the one with the lower number may be last to be seen: so what
+# decides who sees what is counted as well. A plan's time of change tells of all beneath it, and so is a part of its own.
 _DELER = {
     "planer": (
-        ("planhistorie", "max(history_id)"),
+        ("planhistorie", "max(history_id)", "count(*)"),
         ("skifte", "max(id)"),
         ("omfang", "count(*)", "max(id)"),
         ("plan", "count(*)", "count(publisert)"),
@@ -36,8 +37,8 @@ _DELER = {
         ("omraade", "count(*)", "max(id)", "sum(rekkefolge * id)"),
     ),
     "tiltak": (("tiltakshistorie", "max(history_id)"),),
-    "folk": (("deltaker", "count(*)", "max(id)"), ("roller", "max(history_id)")),
-    "enheter": (("enhetshistorie", "max(history_id)"),),
+    "folk": (("deltaker", "count(*)", "max(id)"), ("roller", "max(history_id)", "count(*)")),
+    "enheter": (("enhetshistorie", "max(history_id)", "count(*)"),),
     "endret": (("plan", "max(endret)"),),
     # What figures and requirements are worked out from.
     "regning": (
