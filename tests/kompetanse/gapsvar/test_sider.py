@@ -73,7 +73,7 @@ def test_hele_veien_uten_skript(som, analyse, kommunetre):
     assert all(ord_ in lest for ord_ in ("Sendt til godkjenning", "Rydde", "Stabile", "Netter", "hvorfor?"))
     assert leder.get(url("gaprad", foerste)).url == url("gapanalyse", analyse)
     forklart = tekst(leder.get(url("gaprad_hvorfor", foerste)))
-    assert "de 10 som var her 1. juli 2025" in forklart and "62 år fyller 0 innen ett år" in forklart
+    assert "de 10 som var her 1. juli 2025" in forklart and "0 fyller 62 år innen ett år" in forklart
 
 
 def test_send_sier_hva_som_mangler_med_lenker(som, analyse):
