@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from analyse.rapporter.resultat import Format, Kolonne, Tabell
 from kompetanse.enums import Gapradslag, Vei
 from kompetanse.gap.regning import AVGANGSAAR, HORISONTER
-from kompetanse.gap.vern import SKJULT
+from kompetanse.gap.vern import FAA, SKJULT
 from kompetanse.gapvalg import HORISONTORD
 from kompetanse.models import Gaprunde
 from kompetanse.queries import gapresultat as les
@@ -112,15 +112,25 @@ def _varmeark(g: Grunnlag) -> Tabell:
 
 
 def _saarbart(g: Grunnlag) -> Tabell:
-    linjer = visning.saarbarlinjer(g, les.les_saarbare(g.utvalg.ider, g.valg.om, g.valg.prikket, FLEST))
+    """One line for each place. What is shown are numbers; protected readers see that there are fewer than five."""
+    navn = {d.pk: d.navn for d in g.utvalg.deltakere}
     kolonner = (
         _tekst("navn", _("Kompetanse")),
         _tekst("enhet", _("Enhet")),
         _tekst("kritisk", _("Hvor kritisk")),
-        _tekst("har", _("Kan det nå")),
-        _tekst("gap", _("Mangler %(naar)s") % {"naar": g.valg.naar}),
+        Kolonne("har", _("Kan det nå")),
+        Kolonne("gap", _("Mangler %(naar)s") % {"naar": g.valg.naar}),
     )
-    rader = [{"navn": r.navn, "enhet": r.enhet, "kritisk": r.kritisk, "har": r.har, "gap": r.gap} for r in linjer]
+    rader = [
+        {
+            "navn": r.navn,
+            "enhet": navn[r.analyse_id],
+            "kritisk": kritiskord(r.kritisk),
+            "har": FAA if g.valg.prikket else r.har,
+            "gap": SKJULT if g.skjuler(r.analyse_id, r.nokkel) else r.gap,
+        }
+        for r in les.les_saarbare(g.utvalg.ider, g.valg.om, g.valg.prikket, FLEST)
+    ]
     return Tabell("saarbart", _("Kritisk og sårbart"), kolonner, rader)
 
 
@@ -181,6 +191,13 @@ def _radlinje(g: Grunnlag, d: Deltaker, rad: dict[str, Any], felt: Iterable[str]
         "kritisk": kritiskord(rad["kritisk"]),
         "kilde": radkilde(rad["forslag"], rad["har"]) if "forslag" in rad else None,
         "veier": Vei.i_ord(v for v in Vei if v.value in rad["veier"].split(",")),
-        **{f: float(rad[f]) if f == "har_aarsverk" else rad[f] for f in felt},
+        **{f: _aarsverk(rad) if f == "har_aarsverk" else rad[f] for f in felt},
         **gap,
     }
+
+
+def _aarsverk(rad: dict[str, Any]) -> float | None:
+    """The årsverk of the row; a competence or a task that none are counted for has an empty cell, and not 0."""
+    if rad["slag"] != Gapradslag.STILLING and not rad["har_aarsverk"]:
+        return None
+    return float(rad["har_aarsverk"])

@@ -58,7 +58,7 @@ def filtittel(runde: Gaprunde, *, prikket: bool) -> str:
 
 def _deler(g: Grunnlag) -> dict[str, Any]:
     saarbare = les.les_saarbare(g.utvalg.ider, g.valg.om, g.valg.prikket)
-    antall = g.antall_saarbare(saarbare)
+    antall = g.tell_saarbare(saarbare)
     linjer, timer = visning.stoerste_gap(g), les.les_timer(g.utvalg)
     veier, med_vei = les.samlede_veier(g.kolonner)
     over = [] if g.valg.prikket else mer.overskuddslinjer(g)
@@ -70,7 +70,7 @@ def _deler(g: Grunnlag) -> dict[str, Any]:
         "gaptabell": _gaptabell(linjer),
         "saarbarfunn": visning.saarbarfunn(antall, g.valg.prikket),
         "saarbartabell": _saarbartabell(visning.saarbarlinjer(g, saarbare[:FLEST_SAARBARE]), g.valg.naar),
-        "saarbare_utelatt": max(0, antall - FLEST_SAARBARE),
+        "saarbare_utelatt": max(0, antall.steder - FLEST_SAARBARE),
         "bolker": _bolker(g, kolonner[:FLEST_KOLONNER]),
         "kolonner_utelatt": max(0, len(kolonner) - FLEST_KOLONNER),
         "sumfunn": visning.sumfunn(g),

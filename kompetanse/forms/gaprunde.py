@@ -57,12 +57,20 @@ class RundeSkjema(LaasSkjema):
         }
         naa = {f: runde._meta.get_field(f).value_from_object(runde) for f in FELTER_RUNDE} if runde else standard
         super().__init__(*args, initial=naa, **kwargs)
+        self.dag = dag
         self.fields["uttrekk"].queryset = Uttrekk.objects.order_by("-dato")
         self.fields["uttrekk"].label_from_instance = lambda u: dato_lang(u.dato)
         if runde and runde.status != Rundestatus.UTKAST:
             for felt in set(FELTER_RUNDE) - set(FELTER_AAPEN):
                 del self.fields[felt]
         self.sett_laas(runde)
+
+    def clean_frist(self) -> date:
+        """A day to come: a round whose deadline has passed cannot be opened."""
+        frist = self.cleaned_data["frist"]
+        if frist < self.dag:
+            raise forms.ValidationError(_("Fristen kan ikke være en dag som har vært. Velg en dag som kommer."))
+        return frist
 
     @property
     def verdier(self) -> dict[str, Any]:
@@ -105,7 +113,9 @@ class FlyttSkjema(Skjema):
         super().__init__(*args, initial={"fra": regel.fra}, **kwargs)
         felt = self.fields["kommentar"]
         felt.label, felt.required = regel.kommentar, regel.maa_begrunnes
-        felt.help_text = _("Lederen ser det du skriver. Ikke skriv om enkeltpersoner.")
+        felt.help_text = _(
+            "Lederen, HR, tillitsvalgte og verneombud kan lese det du skriver. Ikke skriv om enkeltpersoner."
+        )
         felt.error_messages["required"] = _("Skriv noen ord, så lederen vet hva det gjelder.")
         self.lagre_tekst = regel.navn
 

@@ -89,7 +89,8 @@ def steng_gaprunde(request: HttpRequest, pk: int) -> HttpResponse:
     mangler = ngettext("%(n)d analyse er ikke levert.", "%(n)d analyser er ikke levert.", igjen) % {"n": igjen}
     konsekvenser = (
         mangler if igjen else _("Alle analysene er levert."),
-        _("Lederne kan ikke svare mer. Det noen skriver akkurat nå, blir tatt vare på ved siden av."),
+        _("Lederne kan ikke svare mer."),
+        _("Er noen midt i et svar, mister de ikke det de har skrevet. Åpner du runden igjen, kan de ta det inn."),
         _("Det som er levert, kan fortsatt godkjennes."),
         _("Tillitsvalgte og verneombud ser resultatet når runden er stengt, med små tall skjult."),
         _("Du kan åpne runden igjen."),

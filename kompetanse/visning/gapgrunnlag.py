@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 
@@ -19,6 +20,13 @@ def vis(verdi: int, aarsverk: bool) -> str:
     return tall.desimal(verdi / 100, 1) if aarsverk else tall.tusen(verdi)
 
 
+class Saarbart(NamedTuple):
+    """How many different competences are critical and on few hands, and in how many places (unit and competence)."""
+
+    kompetanser: int
+    steder: int
+
+
 @dataclass(frozen=True)
 class Grunnlag:
     """What the drawing needs: the choice, the analyses, the columns, and what is hidden."""
@@ -33,9 +41,12 @@ class Grunnlag:
         """The columns that may be summed: position groups, so that nobody is counted twice."""
         return [k for k in self.kolonner if k.slag == Gapradslag.STILLING]
 
-    def antall_saarbare(self, lest: Sequence[Saarbar]) -> int:
-        """How many critical rows are on few hands; `lest` are those that were read, at most so many as are listed."""
-        return len(lest) if self.valg.prikket else sum(k.saarbare for k in self.kolonner)
+    def tell_saarbare(self, lest: Sequence[Saarbar]) -> Saarbart:
+        """Count them. Protected readers get the count of what was read (`lest`), at most so many as are listed."""
+        if self.valg.prikket:
+            return Saarbart(len({r.nokkel for r in lest}), len(lest))
+        antall = [k.saarbare for k in self.kolonner if k.saarbare]
+        return Saarbart(len(antall), sum(antall))
 
     def viser_sum(self, k: Kolonne, sektor: str = "", om: int | None = None) -> bool:
         """May the column's sum of the sector (none: all that is in scope) be shown? Protected readers are shown those

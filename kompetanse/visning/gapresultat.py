@@ -12,7 +12,7 @@ from felles.norsk import midt_i_setning, sorteringsnokkel
 from kompetanse.gap.vern import FAA, SKJULT
 from kompetanse.gapvalg import HORISONTORD, Gapvalg
 from kompetanse.queries.gapresultat import Gapsum, Kolonne, Saarbar, kritiskord
-from kompetanse.visning.gapgrunnlag import Grunnlag, sumnavn, vis
+from kompetanse.visning.gapgrunnlag import Grunnlag, Saarbart, sumnavn, vis
 from kompetanse.visning.gapmerke import Merke, kritiskmerke
 from kompetanse.visning.gapvarme import varmecelle
 
@@ -171,10 +171,18 @@ def saarbarlinjer(g: Grunnlag, rader: Iterable[Saarbar]) -> list[Saarbarlinje]:
     return ut
 
 
-def saarbarfunn(antall: int, prikket: bool) -> str:
+def saarbarfunn(antall: Saarbart, prikket: bool) -> str:
     """The finding of the list."""
-    if not antall:
+    n = antall.kompetanser
+    if not n:
         return _("Ingen kritisk kompetanse er på svært få hender")
     paa = _("færre enn fem hender") if prikket else _("tre hender eller færre")
-    tekst = ngettext("Én kritisk kompetanse er på %(paa)s", "%(n)s kritiske kompetanser er på %(paa)s", antall)
-    return tekst % {"n": tall.tusen(antall), "paa": paa}
+    tekst = ngettext("Én kritisk kompetanse er på %(paa)s", "%(n)s kritiske kompetanser er på %(paa)s", n)
+    return steder_etter(tekst % {"n": tall.tusen(n), "paa": paa}, antall)
+
+
+def steder_etter(tekst: str, antall: Saarbart) -> str:
+    """«…, 11 steder», when some of the competences are vulnerable in more than one place."""
+    if antall.steder == antall.kompetanser:
+        return tekst
+    return _("%(hva)s, %(n)s steder") % {"hva": tekst, "n": tall.tusen(antall.steder)}

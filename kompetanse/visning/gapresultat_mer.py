@@ -12,8 +12,8 @@ from felles.norsk import midt_i_setning, sorteringsnokkel
 from felles.templatetags.tall import kort_desimal
 from kompetanse.enums import Vei
 from kompetanse.gap.regning import TIMER_I_UKA
-from kompetanse.visning.gapgrunnlag import Grunnlag, vis
-from kompetanse.visning.gapresultat import TOPP, mangler_i_alt, sum_skjult
+from kompetanse.visning.gapgrunnlag import Grunnlag, Saarbart, vis
+from kompetanse.visning.gapresultat import TOPP, mangler_i_alt, steder_etter, sum_skjult
 
 
 @dataclass(frozen=True)
@@ -25,7 +25,7 @@ class Nokkeltall:
     under: str
 
 
-def nokkeltall(g: Grunnlag, saarbare: int, timer: Mapping[str, Decimal]) -> list[Nokkeltall]:
+def nokkeltall(g: Grunnlag, saarbare: Saarbart, timer: Mapping[str, Decimal]) -> list[Nokkeltall]:
     """What the page begins with."""
     valg = g.valg
     med = _("%(n)s av %(alle)s") % {"n": len(g.utvalg.deltakere), "alle": g.utvalg.alle}
@@ -36,9 +36,10 @@ def nokkeltall(g: Grunnlag, saarbare: int, timer: Mapping[str, Decimal]) -> list
         kort.append(Nokkeltall(_("Mangler %(naar)s") % {"naar": valg.naar}, mangler_i_alt(g), under))
     if not valg.prikket:
         kritiske = [k for k in g.kolonner if k.er_kritisk and k.alle.gap[valg.om]]
-        under = ngettext("kompetanse", "kompetanser", len(kritiske))
+        under = ngettext("gruppe eller kompetanse", "grupper og kompetanser", len(kritiske))
         kort.append(Nokkeltall(_("Kritiske gap"), tall.tusen(len(kritiske)), under))
-    kort.append(Nokkeltall(_("Kritisk og sårbart"), tall.tusen(saarbare), _("kompetanser på få hender")))
+    under = ngettext("kompetanse på få hender", "kompetanser på få hender", saarbare.kompetanser)
+    kort.append(Nokkeltall(_("Kritisk og sårbart"), tall.tusen(saarbare.kompetanser), steder_etter(under, saarbare)))
     if timer:
         kort.append(
             Nokkeltall(_("Timer som kan frigjøres"), _timer(sum(timer.values())), _("i uka, ved å dele oppgaver"))

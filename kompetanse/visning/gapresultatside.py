@@ -62,7 +62,7 @@ def _tall(g: Grunnlag, side: Page) -> dict[str, Any]:
     valg, ider, kolonner = g.valg, g.utvalg.ider, list(side)
     celler = les.les_celler(ider, kolonner, valg.om, valg.aarsverk)
     saarbare = les.les_saarbare(ider, valg.om, valg.prikket)
-    antall = g.antall_saarbare(saarbare)
+    antall = g.tell_saarbare(saarbare)
     linjer = visning.stoerste_gap(g)
     veier, med_vei = les.samlede_veier(g.kolonner)
     timer = les.les_timer(g.utvalg)
@@ -78,7 +78,7 @@ def _tall(g: Grunnlag, side: Page) -> dict[str, Any]:
         "tabell": varmetabell(g, kolonner, celler),
         "saarbare": visning.saarbarlinjer(g, saarbare),
         "saarbarfunn": visning.saarbarfunn(antall, valg.prikket),
-        "antall_saarbare": antall,
+        "antall_saarbare": antall.steder,
         "summer": [] if visning.alt_skjult(g, HORISONTER) else visning.sumlinjer(g, HORISONTER),
         "sumfunn": visning.sumfunn(g),
         "veier": mer.veilinjer(veier, med_vei),

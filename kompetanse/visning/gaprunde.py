@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lat
 from django.utils.translation import ngettext
 
 from felles import tall
-from felles.diagram import Serie, stablede_soyler
+from felles.diagram import Serie, stablede_soyler, svg
 from kompetanse.enums import Gapstatus, Rundestatus
 from kompetanse.gapflyt import STASJONER, Part, parter_i
 from kompetanse.models import Gaprunde
@@ -19,12 +20,12 @@ from kompetanse.queries.gaprunde import Analyserad
 from kompetanse.visning.gapmerke import Merke, statusmerke
 from organisasjon.rules import Tilgang
 
-# The parts of a bar: what is done first, in the fullest hue, and what is with the leader together.
+# The parts of a bar: what is done first, and what is with the leader together. The further along, the darker.
 DELER = (
-    (_lat("Godkjent"), (Gapstatus.GODKJENT,)),
-    (_lat("Sendt til godkjenning"), (Gapstatus.LEVERT,)),
-    (_lat("I arbeid eller sendt tilbake"), (Gapstatus.I_ARBEID, Gapstatus.RETURNERT)),
-    (_lat("Ikke begynt"), (Gapstatus.IKKE_BEGYNT,)),
+    (_lat("Godkjent"), (Gapstatus.GODKJENT,), svg.TONER[2]),
+    (_lat("Sendt til godkjenning"), (Gapstatus.LEVERT,), svg.TONER[0]),
+    (_lat("I arbeid eller sendt tilbake"), (Gapstatus.I_ARBEID, Gapstatus.RETURNERT), svg.TONER[1]),
+    (_lat("Ikke begynt"), (Gapstatus.IKKE_BEGYNT,), svg.RUTENETT),
 )
 RUNDEMERKER = {
     Rundestatus.UTKAST: ("○", ""),
@@ -73,7 +74,7 @@ def fristtekst(runde: Gaprunde, dag: date) -> str:
     """When the answers are due, seen from the day."""
     frist = tall.dato_lang(runde.frist)
     if runde.status == Rundestatus.STENGT:
-        return _("Runden er stengt. Fristen var %(frist)s.") % {"frist": frist}
+        return _stengttekst(runde)
     dager = (runde.frist - dag).days
     if dager < 0:
         tekst = ngettext(
@@ -84,6 +85,17 @@ def fristtekst(runde: Gaprunde, dag: date) -> str:
         return _("Fristen er i dag.")
     tekst = ngettext("Fristen er %(frist)s, om én dag.", "Fristen er %(frist)s, om %(n)s dager.", dager)
     return tekst % {"frist": frist, "n": tall.tusen(dager)}
+
+
+def _stengttekst(runde: Gaprunde) -> str:
+    """When it was closed; the deadline only when it had come by then."""
+    if runde.stengt is None:
+        return _("Runden er stengt.")
+    stengt = timezone.localdate(runde.stengt)
+    ord_ = {"stengt": tall.dato_lang(stengt), "frist": tall.dato_lang(runde.frist)}
+    if runde.frist >= stengt:
+        return _("Runden ble stengt %(stengt)s.") % ord_
+    return _("Runden ble stengt %(stengt)s. Fristen var %(frist)s.") % ord_
 
 
 @dataclass(frozen=True)
@@ -102,9 +114,9 @@ def statusbilde(rader: Sequence[Analyserad]) -> Statusbilde:
     for rad in rader:
         per_sektor.setdefault(rad.sektor, Counter())[rad.status] += 1
     serier = []
-    for navn, statuser in DELER:
+    for navn, statuser, farge in DELER:
         verdier = [sum(c[s] for s in statuser) for c in per_sektor.values()]
-        serier.append(Serie(str(navn), verdier, [str(n or "") for n in verdier]))
+        serier.append(Serie(str(navn), verdier, [str(n or "") for n in verdier], farge))
     felles = {
         "tittel": framdrift(rader),
         "beskrivelse": _("Antall analyser etter status i hver sektor. De samme tallene står i tabellen under."),
