@@ -11,11 +11,11 @@ class KompetanseConfig(AppConfig):
         from analyse.kilder import meld_etterarbeid
         from kompetanse.gapforside import forsidekort
         from kompetanse.loggkilder import meld_loggkilder
-        from kompetanse.minside import gapkort
+        from kompetanse.minside import svarkort
         from kompetanse.services.gapside import bestill
         from organisasjon.kilder import meld_forsidekort
 
         meld_loggkilder()
         meld_etterarbeid("gapsider", bestill)
-        meld_forsidekort("gap", gapkort)
+        meld_forsidekort("gap", svarkort)
         meld_forsidekort("gaprunde", forsidekort)

@@ -1,4 +1,6 @@
-"""The card on the overview page: what waits for my approval, and for HR how the open round goes. One query."""
+"""The card on the overview page: what waits for my approval, and for HR how the open round goes. One query. What
+waits for approval stands on my page too.
+"""
 
 from typing import Any
 
@@ -14,10 +16,15 @@ MEST_NEVNT = 4
 
 def forsidekort(request: HttpRequest) -> tuple[str, dict[str, Any]] | None:
     """The card, or None when there is nothing to say. One query for HR and for those who approve, none for others."""
-    tilgang, dag = request.tilgang, timezone.localdate()
-    if tilgang.kan(Handling.FORVALTE_GAP):
-        runde = aapen_runde()
+    if request.tilgang.kan(Handling.FORVALTE_GAP):
+        runde, dag = aapen_runde(), timezone.localdate()
         return ("kompetanse/gaprunde/_kort_hr.html", {"runde": runde, "dag": dag}) if runde else None
+    return godkjenningskort(request)
+
+
+def godkjenningskort(request: HttpRequest) -> tuple[str, dict[str, Any]] | None:
+    """What waits for the person's approval; None when nothing does. One query for those who approve, none for others."""
+    tilgang, dag = request.tilgang, timezone.localdate()
     if not tilgang.kan(Handling.GODKJENNE_GAP):
         return None
     venter = list(

@@ -2,18 +2,20 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.http import HttpRequest
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from analyse.models import Uttrekk
 from kompetanse import kilder
 from kompetanse.enums import GAP_AAPNE, Rundestatus
 from kompetanse.kilder import Delplanvalg
 from kompetanse.models import Gapanalyse, Gaprunde
 from kompetanse.queries.gapfolk import les_gapfolk
-from kompetanse.services.gaprunde import mangler_for_aapning
+from kompetanse.services.gaprunde import Mangel, mangler_for_aapning, som_venter
 from kompetanse.services.gaprunde_brev import mottakere, naas_av
 from organisasjon.enhetstre import ider_i, rader_til_valg
 from organisasjon.enums import Enhetstype
@@ -99,7 +101,8 @@ def _ligger_under(rad: Enhetsrad, pk: int) -> bool:
 @dataclass(frozen=True)
 class Forhaandsvisning:
     """What opening does: the analyses, who gets a letter about which, who is not reached, and what is missing.
-    `svarer_alt`: analyses of the same units in other rounds that are open.
+    `svarer_alt`: analyses of the same units in other rounds that are open. `sporsmaal`: how many questions of HR's own.
+    `gamle_tall`: the date of the extract, when it is old.
     """
 
     analyser: list[Gapanalyse]
@@ -107,11 +110,13 @@ class Forhaandsvisning:
     uten_brev: list[tuple[Bruker, str]] = field(default_factory=list)
     uten_leder: list[str] = field(default_factory=list)
     svarer_alt: list[Gapanalyse] = field(default_factory=list)
-    feil: list[str] = field(default_factory=list)
+    feil: list[Mangel] = field(default_factory=list)
+    sporsmaal: int = 0
+    gamle_tall: date | None = None
 
 
 def les_forhaandsvisning(runde: Gaprunde, av: Bruker, dag: date) -> Forhaandsvisning:
-    """Read it. Seven queries, however many units."""
+    """Read it. Eight queries, however many units, and one more when no extract is chosen."""
     analyser = list(runde.analyser.prefetch_related("enheter"))
     folk = les_gapfolk(dag)
     til = mottakere(analyser, folk, unntatt=av)
@@ -124,7 +129,15 @@ def les_forhaandsvisning(runde: Gaprunde, av: Bruker, dag: date) -> Forhaandsvis
         uten_leder=[a.navn for a in analyser if not folk.svarer([e.pk for e in a.enheter.all()])],
         svarer_alt=_i_andre_aapne(runde, {e.pk for a in analyser for e in a.enheter.all()}),
         feil=mangler_for_aapning(runde, analyser, dag),
+        sporsmaal=runde.sporsmaal.count(),
+        gamle_tall=_gamle_tall(runde),
     )
+
+
+def _gamle_tall(runde: Gaprunde) -> date | None:
+    """The date of the extract that fills in, when it is more than a year before the year of «now» begins."""
+    uttrekk = runde.uttrekk or Uttrekk.objects.order_by("-dato").first()
+    return uttrekk.dato if uttrekk and uttrekk.dato < date(runde.aar - 1, 1, 1) else None
 
 
 def _i_andre_aapne(runde: Gaprunde, enheter: set[int]) -> list[Gapanalyse]:
@@ -134,3 +147,65 @@ def _i_andre_aapne(runde: Gaprunde, enheter: set[int]) -> list[Gapanalyse]:
 
 def _navn(analyser: Iterable[Gapanalyse]) -> str:
     return ", ".join(a.navn for a in analyser)
+
+
+# A reminder so soon after the last one is seldom meant.
+NYLIG = timedelta(hours=24)
+
+
+@dataclass(frozen=True)
+class Paaminnelse:
+    """What a reminder does: who gets a letter about which analyses, and who is not reached. `nylig`: when the last one
+    was sent, in words, when that is short ago; `ingen`: why nobody can be reminded, when nobody can.
+    """
+
+    faar_brev: list[tuple[Bruker, str]]
+    uten_brev: list[tuple[Bruker, str]]
+    nylig: str = ""
+    ingen: str = ""
+
+    @property
+    def konsekvenser(self) -> tuple[str, ...]:
+        """What will happen, line by line."""
+        linjer = [_("E-post med fristen og lenke til analysen går nå til: %(hvem)s.") % {"hvem": _hvem(self.faar_brev)}]
+        if self.uten_brev:
+            tekst = _("Disse får ikke e-post, fordi de mangler adresse eller har sagt nei: %(hvem)s.")
+            linjer.append(tekst % {"hvem": _hvem(self.uten_brev)})
+        return tuple(linjer)
+
+
+def les_paaminnelse(runde: Gaprunde, av: Bruker, naa: datetime) -> Paaminnelse:
+    """Read it. Six queries, however many wait."""
+    til = som_venter(runde, timezone.localdate(naa), av)
+    naas = naas_av(til)
+    linjer = [(bruker, _navn(egne)) for bruker, egne in til.items()]
+    return Paaminnelse(
+        faar_brev=[linje for linje in linjer if linje[0].pk in naas],
+        uten_brev=[linje for linje in linjer if linje[0].pk not in naas],
+        nylig=_nylig(runde.paaminnet, naa),
+        ingen="" if runde.er_aapen and naas else _ingen(runde, bool(til)),
+    )
+
+
+def _ingen(runde: Gaprunde, noen_venter: bool) -> str:
+    if not runde.er_aapen:
+        return _("Runden er ikke åpen, så ingen kan påminnes.")
+    if noen_venter:
+        return _("De som ikke har levert, kan ikke nås på e-post. Snakk med dem.")
+    if runde.analyser.filter(status__in=GAP_AAPNE).exists():
+        return _("Ingen leder har rollen for analysene som gjenstår, så ingen kan påminnes.")
+    return _("Alle har levert, så det er ingen å påminne.")
+
+
+def _nylig(sist: datetime | None, naa: datetime) -> str:
+    """«Sist påminnet i dag kl. 14.05. …», when it is less than a day ago."""
+    if sist is None or naa - sist >= NYLIG:
+        return ""
+    i_dag = timezone.localdate(sist) == timezone.localdate(naa)
+    dag = _("i dag") if i_dag else _("i går")
+    ord_ = {"dag": dag, "kl": timezone.localtime(sist).strftime("%H.%M")}
+    return _("Sist påminnet %(dag)s kl. %(kl)s. Lederne får én påminnelse til hvis du sender nå.") % ord_
+
+
+def _hvem(linjer: Iterable[tuple[Bruker, str]]) -> str:
+    return ", ".join(f"{bruker} ({navn})" for bruker, navn in linjer)

@@ -1,4 +1,6 @@
-"""The gap analyses that wait for a leader, as a card on the first page."""
+"""The gap analyses that wait for a person, as cards: those to answer on the first page, those and what waits for the
+person's approval on my page.
+"""
 
 from typing import Any
 
@@ -8,14 +10,22 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from kompetanse.enums import GAP_AAPNE, Gapstatus
+from kompetanse.gapforside import godkjenningskort
 from kompetanse.queries.gapsvar import mine_analyser
 from kompetanse.visning.gapsvar import fristtekst
 from organisasjon.enums import Handling
 
 MAL = "kompetanse/gapsvar/_forsidekort.html"
+MAL_BEGGE = "kompetanse/gaprunde/_kort_begge.html"
 
 
 def gapkort(request: HttpRequest) -> tuple[str, dict[str, Any]] | None:
+    """The card of my page: what the person answers, and what the person approves. At most four queries."""
+    kort = [k for k in (svarkort(request), godkjenningskort(request)) if k]
+    return (MAL_BEGGE, {"begge": kort}) if len(kort) > 1 else next(iter(kort), None)
+
+
+def svarkort(request: HttpRequest) -> tuple[str, dict[str, Any]] | None:
     """«Gapanalysen for 2026»: what waits for the person, the most urgent first; None when nothing does. At most
     three queries, none for those at the top and in HR.
     """

@@ -45,7 +45,9 @@ class Skjemaside:
 
 @dataclass(frozen=True)
 class Bekreftelse:
-    """What will happen, said before it does. `farlig` colours the button and is for what cannot be undone."""
+    """What will happen, said before it does. `farlig` colours the button and is for what cannot be undone; `merk` is
+    what to think of first.
+    """
 
     tittel: str
     konsekvenser: tuple[str, ...]
@@ -55,6 +57,7 @@ class Bekreftelse:
     farlig: bool = False
     advarsel: str = ""
     skjult: dict[str, str] = field(default_factory=dict)
+    merk: str = ""
 
 
 def vis_skjema(

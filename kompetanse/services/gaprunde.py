@@ -1,5 +1,6 @@
 """Writes to rounds of gap analyses: make, change, open, remind, extend, close, open again, delete."""
 
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -22,6 +23,8 @@ from organisasjon.services import skriv_hendelse
 FELTER_RUNDE = ("navn", "aar", "frist", "uttrekk", "ingress")
 # What can be changed when leaders have begun to answer.
 FELTER_AAPEN = ("navn", "ingress")
+# A reminder is sent by one person at a time.
+FELTER_PAAMINNELSE = ("paaminnet",)
 LOGGSLAG = "gaprunde"
 
 
@@ -48,7 +51,7 @@ def aapne_runde(*, runde: Gaprunde, av: Bruker, naa: datetime, send_brev: bool =
     rad = _laas(runde, Rundestatus.UTKAST)
     analyser = list(rad.analyser.prefetch_related("enheter"))
     if feil := mangler_for_aapning(rad, analyser, timezone.localdate(naa)):
-        raise ValidationError(feil)
+        raise ValidationError([f.tekst for f in feil])
     rad.status, rad.aapnet = Rundestatus.AAPEN, naa
     _lagre(rad, av)
     _logg(rad, _("Åpnet for svar"), av, ((_("Analyser"), "", str(len(analyser))),))
@@ -58,14 +61,22 @@ def aapne_runde(*, runde: Gaprunde, av: Bruker, naa: datetime, send_brev: bool =
     return brev.send_etter_lagring(brev.brev_om_aapning(rad, til))
 
 
-def mangler_for_aapning(runde: Gaprunde, analyser: list[Gapanalyse], dag: date) -> list[str]:
-    """What must be seen to before the round can be opened, in sentences. Reads enheter. One query."""
+@dataclass(frozen=True)
+class Mangel:
+    """What keeps a round from being opened, in a sentence, and whether it is the deadline or the units."""
+
+    tekst: str
+    gjelder_frist: bool = False
+
+
+def mangler_for_aapning(runde: Gaprunde, analyser: list[Gapanalyse], dag: date) -> list[Mangel]:
+    """What must be seen to before the round can be opened. Reads enheter. One query."""
     feil = []
     if not analyser:
-        feil.append(_("Ingen enheter er valgt ennå."))
+        feil.append(Mangel(_("Ingen enheter er valgt ennå.")))
     if runde.frist < dag:
-        feil.append(_("Svarfristen er gått ut. Sett en ny."))
-    return feil + [o.tekst for o in overlapp({a.navn: {e.pk for e in a.enheter.all()} for a in analyser})]
+        feil.append(Mangel(_("Svarfristen er gått ut. Sett en ny."), gjelder_frist=True))
+    return feil + [Mangel(o.tekst) for o in overlapp({a.navn: {e.pk for e in a.enheter.all()} for a in analyser})]
 
 
 @transaction.atomic
@@ -79,19 +90,26 @@ def utsett_frist(*, runde: Gaprunde, frist: date, av: Bruker, naa: datetime) -> 
 
 
 @transaction.atomic
-def paaminn(*, runde: Gaprunde, av: Bruker | None, naa: datetime) -> int:
+def paaminn(*, runde: Gaprunde, av: Bruker | None, naa: datetime, forventet: str | None = None) -> int:
     """Remind those who have not sent their answer. How many will get a letter. `av` None is the nightly job.
 
-    Side effects: e-mail after commit; the round remembers when. Raises ValidationError when it is not open.
+    Side effects: e-mail after commit; the round remembers when. Raises ValidationError when it is not open, Foreldet
+    when somebody has sent a reminder since the person looked.
     """
     rad, dag = _laas(runde, Rundestatus.AAPEN), timezone.localdate(naa)
-    ventende = list(rad.analyser.filter(status__in=GAP_AAPNE).prefetch_related("enheter"))
-    til = brev.mottakere(ventende, les_gapfolk(dag), unntatt=av)
+    krev_uendret(rad, FELTER_PAAMINNELSE, forventet)
+    til = som_venter(rad, dag, av)
     antall = brev.send_etter_lagring(brev.brev_om_paaminnelse(rad, til, over_fristen=rad.frist < dag))
     rad.paaminnet = naa
     _lagre(rad, av)
     _logg(rad, _("Påminnelse sendt"), av, ((_("Mottakere"), "", str(antall)),))
     return antall
+
+
+def som_venter(runde: Gaprunde, dag: date, av: Bruker | None) -> brev.Mottakere:
+    """Those a reminder is for, and the analyses they have not sent; not the one who sends it. Five queries."""
+    ventende = runde.analyser.filter(status__in=GAP_AAPNE).prefetch_related("enheter").order_by("navn", "pk")
+    return brev.mottakere(ventende, les_gapfolk(dag), unntatt=av)
 
 
 def skal_paaminnes(runde: Gaprunde, dag: date, dager: int) -> bool:

@@ -1,23 +1,23 @@
 """What HR does with a round that has been open: deadline, reminders, closing, opening again, taking an analysis out."""
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
 from kompetanse.enums import GAP_AAPNE, Rundestatus
 from kompetanse.forms.gaprunde import FristSkjema, SlettAnalyseSkjema
+from kompetanse.gaprundevalg import les_paaminnelse
 from kompetanse.models import Gapanalyse, Gaprunde
 from kompetanse.services import gaprunde as tjenester
 from kompetanse.services.gaprunde_enheter import fjern_analyse
 from kompetanse.views.gaprunde_oppsett import hent, smuler_til
 from organisasjon.enums import Handling
-from organisasjon.sider import Bekreftelse, Skjemaside, bekreft, rediger, utfoer, vis_skjema
+from organisasjon.sider import Bekreftelse, Skjemaside, bekreft, bekreft_laast, rediger, utfoer, videre, vis_skjema
 from organisasjon.tilgang import krever
 
 
@@ -61,18 +61,36 @@ def _frist(request: HttpRequest, runde: Gaprunde, *, gjenaapne: bool) -> HttpRes
 
 
 @krever(Handling.FORVALTE_GAP)
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def paaminn_gaprunde(request: HttpRequest, pk: int) -> HttpResponse:
-    """Remind those who have not sent their answer."""
-    runde = hent(pk)
-    try:
-        antall = tjenester.paaminn(runde=runde, av=request.user, naa=timezone.now())
-    except ValidationError as feil:
-        messages.error(request, " ".join(feil.messages))
-    else:
+    """Remind those who have not sent their answer, after a page that says who they are."""
+    runde, naa = hent(pk), timezone.now()
+    bilde = les_paaminnelse(runde, request.user, naa)
+    if bilde.ingen:
+        messages.info(request, bilde.ingen)
+        return redirect("kompetanse:gaprunde", pk)
+
+    def svar(antall: int) -> HttpResponse:
         tekst = ngettext("%(n)d leder får påminnelse på e-post.", "%(n)d ledere får påminnelse på e-post.", antall)
-        messages.success(request, tekst % {"n": antall} if antall else _("Ingen kunne påminnes på e-post."))
-    return redirect("kompetanse:gaprunde", pk)
+        return videre(request, tekst % {"n": antall}, side.tilbake)
+
+    tekst = ngettext("Påminn %(n)d leder?", "Påminn %(n)d ledere?", len(bilde.faar_brev))
+    side = Bekreftelse(
+        tittel=tekst % {"n": len(bilde.faar_brev)},
+        konsekvenser=bilde.konsekvenser,
+        knapp=_("Send påminnelsen"),
+        tilbake=reverse("kompetanse:gaprunde", args=[pk]),
+        brodsmuler=smuler_til(runde),
+        merk=bilde.nylig,
+    )
+    return bekreft_laast(
+        request,
+        side,
+        objekt=runde,
+        felter=tjenester.FELTER_PAAMINNELSE,
+        skriv=lambda laas: tjenester.paaminn(runde=runde, av=request.user, naa=naa, forventet=laas),
+        svar=svar,
+    )
 
 
 @krever(Handling.FORVALTE_GAP)

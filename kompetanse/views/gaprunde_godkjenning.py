@@ -89,7 +89,9 @@ def _borte(analyse: Gapanalyse) -> str:
 
 def _hent(request: HttpRequest, pk: int) -> Gapanalyse:
     synlige = Gapanalyse.objects.synlig_for(request.tilgang, request.user.pk)
-    return get_object_or_404(synlige.select_related("runde", "levert_av").prefetch_related("enheter"), pk=pk)
+    return get_object_or_404(
+        synlige.select_related("runde", "levert_av", "avgjort_av").prefetch_related("enheter"), pk=pk
+    )
 
 
 def _smuler(analyse: Gapanalyse, *, hele: bool = False) -> tuple[tuple[str, str], ...]:

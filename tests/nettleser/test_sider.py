@@ -24,7 +24,7 @@ KNAPPER = (
 )
 GAPKNAPPER = (
     *("gapsvar_begynn", "gapsvar_nye_rader", "gapsvar_grupper", "gapsvar_ny_oppgave", "gapsvar_sent"),
-    *("gaprad_ut", "gapoppgave_ut", "paaminn_gaprunde", "flytt_gapsporsmaal", "slett_gapsporsmaal"),
+    *("gaprad_ut", "gapoppgave_ut", "flytt_gapsporsmaal", "slett_gapsporsmaal"),
 )
 # The steps of the leader's own form.
 GAPSTEG = ("start", "rader", "oppgaver", "swot", "sporsmaal", "send", "inviter")

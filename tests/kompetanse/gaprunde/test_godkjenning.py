@@ -66,6 +66,12 @@ def test_tilbake_krever_kommentar_som_lederen_ser_i_analysen_og_ikke_i_brevet(
     assert "Se på natt" in innhold and str(sjef.bruker) in innhold
     (brev,) = mail.outbox
     assert "sendt tilbake" in brev.subject and "Se på natt" not in brev.body
+    Gapanalyse.objects.update(status="levert")
+    for igjen in (side(sendt), side(sendt, "godkjent")):
+        tekst = " ".join(sjef.get(igjen).content.decode().split())
+        assert f"Skrevet da analysen ble sendt tilbake, av {sjef.bruker}" in tekst and "Se på natt" in tekst
+    assert "tillitsvalgte og verneombud kan lese det du skriver" in tekst
+    Gapanalyse.objects.update(status="returnert")
     sendt.refresh_from_db()
     assert next((s.til, s.av, s.kommentar) for s in historie_for(sendt)) == (
         "returnert",

@@ -63,7 +63,7 @@ def runde(kommunetre):
     lag_rad(hjemme, "Assistenter", har=20, trenger=15, kritisk=1)
     lag_rad(skole, "Lærere", har=30, trenger=(30, 30, 33, 36), kritisk=3)
     lag_rad(sendt, "Lærere", har=10, trenger=20)
-    lag_rad(hjemme, "Sårstell", slag="kompetanse", gruppe="", har=2, trenger=3, kritisk=3)
+    lag_rad(hjemme, "Sårstell", slag="kompetanse", gruppe="", har=2, trenger=3, kritisk=3, har_aarsverk=0)
     Gapoppgave.objects.create(analyse=hjemme, nummer=1, oppgave="X", utfoeres_av="Y", timer_per_uke=20, andel=50)
     Gapoppgave.objects.create(analyse=hjemme, nummer=2, oppgave="X", utfoeres_av="Y", timer_per_uke=20)
     return runde
@@ -87,6 +87,15 @@ def test_tallene_summeres_per_enhet_sektor_og_kommune(runde, som):
     assert k["gapfunn"] == "Det mangler mest sykepleiere om fem år: 18 av 80 som trengs"
     assert k["sumfunn"] == "Helse og omsorg mangler mest om fem år: 18 av 24"
     assert [(r.navn, r.har) for r in k["saarbare"]] == [("Sårstell", "to")]
+    lag_rad(Gapanalyse.objects.get(navn="Åsen skole"), "sårstell", slag="kompetanse", har=3, kritisk=4)
+    for rolle, faa in (("hr", "tre hender eller færre"), ("tillitsvalgt", "færre enn fem hender")):
+        k = kontekst(som(rolle), runde)
+        assert k["saarbarfunn"] == f"Én kritisk kompetanse er på {faa}, 2 steder" and k["antall_saarbare"] == 2
+        kort = {n.navn: (n.tall, n.under) for n in k["nokkeltall"]}
+        assert kort["Kritisk og sårbart"] == ("1", "kompetanse på få hender, 2 steder")
+    assert kontekst(hr, runde)["nokkeltall"][2].under == "grupper og kompetanser"
+    Gapanalyse.objects.get(navn="Åsen skole").rader.filter(navn="sårstell").delete()
+    k = kontekst(hr, runde)
     assert [(v.navn, v.antall) for v in k["veier"]] == [("Utvikle", 2), ("Anskaffe", 1)]
     assert k["timer"] == [("Helse og omsorg", "10,0", "0,3")]
     assert [(r.navn, r.over, r.mangler) for r in k["over"]] == [("Assistenter", "5", "0")]
@@ -240,6 +249,9 @@ def test_regnearket_leses_tilbake(runde, som):
     assert (sykepleiere["Har nå"], sykepleiere["Trenger om 5 år"], sykepleiere["Mangler om fem år"]) == (40, 50, 18)
     assert sykepleiere["Hva de vil gjøre"] == "Anskaffe, utvikle"
     assert sykepleiere["Kilde til «Har nå»"] == "Uttrekket 1. juli 2025, rettet av lederen"
+    assert rader["Åsen skole", "Lærere"]["Årsverk nå"] == 30
+    assert rader["Hjemmetjenesten", "Sårstell"]["Årsverk nå"] is None, "none are counted, which is not 0"
+    assert ark["Kritisk og sårbart"][1] == ["Sårstell", "Hjemmetjenesten", "Svært kritisk", 2, 1]
     assert ("Åsen skole", "=1+1") in rader and ("Åsen skole", komp.navn) in rader
     metode = dict(ark["Om tallene"])
     assert (

@@ -13,12 +13,14 @@ from django.urls import reverse
 
 from felles.laas import Foreldet, avtrykk
 from kompetanse.gapforside import forsidekort
+from kompetanse.gaprundevalg import les_paaminnelse
 from kompetanse.models import Gapanalyse, Gaprunde, Gapsentsvar, Gapsporsmaal, Gapsvar
 from kompetanse.services import gaprunde as tjenester
 from kompetanse.services.gaprunde_enheter import sett_omfang
 from organisasjon.enums import Rolle
 from organisasjon.models import Hendelse, Tjeneste
 from planer.services.varsler import velg_epost
+from tests.fabrikk import lag_uttrekk
 from tests.kompetanse.gaprunde.fabrikk import DAG, NAA, lag_analyse, lag_rad, lag_runde
 from tests.planer.fabrikk import lag_delplan
 
@@ -175,6 +177,7 @@ def test_frist_stenging_og_gjenaapning(kommunetre, som):
     runde.refresh_from_db()
     assert (runde.frist, runde.status, bool(runde.stengt)) == (date(2098, 1, 1), "stengt", True)
     innhold = hr.get(side("gaprunde", runde.pk)).content.decode()
+    assert "Runden ble stengt" in innhold and "Fristen var" not in innhold
     assert "1 svar kom etter at analysen var låst" in innhold
     with pytest.raises(ValidationError, match="kom deg i forkjøpet"):
         tjenester.steng_runde(runde=runde, av=hr.bruker, naa=NAA)
@@ -191,12 +194,24 @@ def test_frist_stenging_og_gjenaapning(kommunetre, som):
 def test_aapning_krever_enheter_og_frist(kommunetre, som):
     hr, runde = som("hr"), lag_runde("utkast", frist=date(2020, 1, 1))
     bilde = hr.get(side("aapne_gaprunde", runde.pk)).context["bilde"]
-    assert len(bilde.feil) == 2
+    assert [f.gjelder_frist for f in bilde.feil] == [False, True]
     hr.post(side("aapne_gaprunde", runde.pk))
     runde.refresh_from_db()
     assert runde.status == "utkast"
     hr.post(side("slett_gaprunde", runde.pk))
     assert not Gaprunde.objects.exists()
+
+
+@pytest.mark.parametrize(("dato", "gammelt"), [(date(2024, 12, 31), True), (date(2025, 1, 1), False)])
+def test_gammelt_uttrekk_sies_rolig_foer_runden_aapnes(kommunetre, som, dato, gammelt):
+    hr, runde = som("hr"), lag_runde("utkast")
+    lag_analyse(runde, kommunetre.skolen, status="ikke_begynt")
+    lag_uttrekk([], dato)
+    Gapsporsmaal.objects.create(runde=runde, nummer=1, tekst="Hvorfor?")
+    svar = hr.get(side("aapne_gaprunde", runde.pk))
+    bilde = svar.context["bilde"]
+    assert bilde.gamle_tall == (dato if gammelt else None) and bilde.sporsmaal == 1 and not bilde.feil
+    assert ("Uttrekket er fra 31. desember 2024" in svar.content.decode()) == gammelt
 
 
 def test_aapen_runde_beholder_aar_og_uttrekk_og_foreldet_lagring_stoppes(som):
@@ -212,7 +227,10 @@ def test_aapen_runde_beholder_aar_og_uttrekk_og_foreldet_lagring_stoppes(som):
 
 @pytest.mark.parametrize(
     ("felt", "verdi"),
-    [("navn", ""), ("navn", "a\x00b"), ("aar", "99999999999999999"), ("frist", "2026-13-45"), ("uttrekk", "9" * 30)],
+    [
+        *(("navn", ""), ("navn", "a\x00b"), ("aar", "99999999999999999"), ("uttrekk", "9" * 30)),
+        *(("frist", "2026-13-45"), ("frist", "2020-01-01")),
+    ],
 )
 def test_ugyldig_runde_sier_hva_som_er_galt_og_beholder_resten(som, felt, verdi):
     svar = som("hr").post(side("ny_gaprunde"), SKJEMA | {felt: verdi})
@@ -229,11 +247,29 @@ def test_paaminnelsen_gaar_til_dem_som_ikke_har_levert(kommunetre, som, django_c
     lag_analyse(runde, kommunetre.hjemmetjenesten, status="returnert")
     lag_analyse(runde, kommunetre.skolen, status="levert")
     assert "Påminn 1 leder" in hr.get(side("gaprunde", runde.pk)).content.decode()
-    with django_capture_on_commit_callbacks(execute=True):
-        hr.post(side("paaminn_gaprunde", runde.pk))
-    assert [b.to for b in mail.outbox] == [[leder.bruker.email]] and annen.bruker.email
+    adresse = side("paaminn_gaprunde", runde.pk)
+    bekreftelse = hr.get(adresse)
+    vist = bekreftelse.context["side"]
+    assert f"{leder.bruker} (Hjemmetjenesten)" in bekreftelse.content.decode() and not vist.merk
+    assert "Åsen skole" not in "".join(vist.konsekvenser) and mail.outbox == []
+    for kode in (302, 422):  # the second time somebody else has sent it in between
+        with django_capture_on_commit_callbacks(execute=True):
+            svar = hr.post(adresse, vist.skjult)
+        assert svar.status_code == kode
+        assert [b.to for b in mail.outbox] == [[leder.bruker.email]]
+    assert "Sist påminnet i dag kl. " in svar.content.decode()
     runde.refresh_from_db()
     assert runde.paaminnet and "Sist påminnet" in hr.get(side("gaprunde", runde.pk)).content.decode()
+    Gapanalyse.objects.update(status="levert")
+    assert "Alle har levert, så det er ingen å påminne" in hr.get(adresse, follow=True).content.decode()
+    assert "Det er ingen å påminne" in hr.get(side("gaprunde", runde.pk)).content.decode()
+
+
+@pytest.mark.parametrize(("timer", "ord_"), [(None, ""), (25, ""), (23, "i går kl. 11.00"), (2, "i dag kl. 08.00")])
+def test_en_paaminnelse_nylig_sies_foer_den_neste(som, timer, ord_):
+    runde = lag_runde(paaminnet=None if timer is None else NAA - timedelta(hours=timer))
+    nylig = les_paaminnelse(runde, som("hr").bruker, NAA).nylig
+    assert ord_ in nylig if ord_ else nylig == ""
 
 
 @pytest.mark.parametrize(
@@ -346,6 +382,8 @@ def test_kortet_paa_forsiden_sier_hva_som_venter(kommunetre, som):
         venter = deler.get("kompetanse/gaprunde/_kort_godkjenner.html", {}).get("venter", [])
         kort[navn] = {a["pk"] for a in venter}
         assert len(fanget) <= 1
+        paa_min_side = klient.get(reverse("planer:mine")).content.decode()
+        assert all((side("gapgodkjenning", pk) in paa_min_side) == (pk in kort[navn]) for pk in (enhet.pk, stab.pk))
     assert kort == {"sjef": {enhet.pk}, "topp": {stab.pk, paa_tvers.pk}, "leder": set()}
     innhold = som("hr").get("/analyse/").content.decode()
     assert "4 av 4 har levert gapanalysen" in innhold
