@@ -23,7 +23,7 @@ def forsidekort(request: HttpRequest) -> tuple[str, dict[str, Any]] | None:
 
 
 def godkjenningskort(request: HttpRequest) -> tuple[str, dict[str, Any]] | None:
-    """What waits for the person's approval; None when nothing does. One query for those who approve, none for others."""
+    """What waits for the person's approval, None when nothing does. One query for those who approve, else none."""
     tilgang, dag = request.tilgang, timezone.localdate()
     if not tilgang.kan(Handling.GODKJENNE_GAP):
         return None
