@@ -8,6 +8,7 @@ from uuid import UUID
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from analyse.models import Uttrekk
 from kompetanse import kilder
@@ -167,10 +168,16 @@ class Paaminnelse:
     @property
     def konsekvenser(self) -> tuple[str, ...]:
         """What will happen, line by line."""
-        linjer = [_("E-post med fristen og lenke til analysen går nå til: %(hvem)s.") % {"hvem": _hvem(self.faar_brev)}]
+        n = len(self.faar_brev)
+        tekst = ngettext(
+            "%(n)d leder får e-post med fristen og lenke til analysen. Du ser hvem under.",
+            "%(n)d ledere får e-post med fristen og lenke til analysen. Du ser hvem under.",
+            n,
+        )
+        linjer = [tekst % {"n": n}]
         if self.uten_brev:
             tekst = _("Disse får ikke e-post, fordi de mangler adresse eller har sagt nei: %(hvem)s.")
-            linjer.append(tekst % {"hvem": _hvem(self.uten_brev)})
+            linjer.append(tekst % {"hvem": ", ".join(str(bruker) for bruker, _navn in self.uten_brev)})
         return tuple(linjer)
 
 
@@ -205,7 +212,3 @@ def _nylig(sist: datetime | None, naa: datetime) -> str:
     dag = _("i dag") if i_dag else _("i går")
     ord_ = {"dag": dag, "kl": timezone.localtime(sist).strftime("%H.%M")}
     return _("Sist påminnet %(dag)s kl. %(kl)s. Lederne får én påminnelse til hvis du sender nå.") % ord_
-
-
-def _hvem(linjer: Iterable[tuple[Bruker, str]]) -> str:
-    return ", ".join(f"{bruker} ({navn})" for bruker, navn in linjer)

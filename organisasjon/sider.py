@@ -46,7 +46,7 @@ class Skjemaside:
 @dataclass(frozen=True)
 class Bekreftelse:
     """What will happen, said before it does. `farlig` colours the button and is for what cannot be undone; `merk` is
-    what to think of first.
+    what to think of first, and `liste` whom or what it is about: a name and a word about it.
     """
 
     tittel: str
@@ -58,6 +58,7 @@ class Bekreftelse:
     advarsel: str = ""
     skjult: dict[str, str] = field(default_factory=dict)
     merk: str = ""
+    liste: tuple[tuple[str, str], ...] = ()
 
 
 def vis_skjema(

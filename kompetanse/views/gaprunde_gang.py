@@ -82,6 +82,7 @@ def paaminn_gaprunde(request: HttpRequest, pk: int) -> HttpResponse:
         tilbake=reverse("kompetanse:gaprunde", args=[pk]),
         brodsmuler=smuler_til(runde),
         merk=bilde.nylig,
+        liste=tuple((str(bruker), navn) for bruker, navn in bilde.faar_brev),
     )
     return bekreft_laast(
         request,
