@@ -26,7 +26,8 @@ def test_hr_makes_a_round_and_opens_it(aapne):
     sjekk(side)
     side.get_by_role("button", name=re.compile("^Åpne runden og send 9")).click()
     expect(side.get_by_role("heading", name="0 av 9 har levert")).to_be_visible()
-    side.get_by_role("button", name="Påminn 9 ledere").click()
+    side.get_by_role("link", name="Påminn 9 ledere").click()
+    side.get_by_role("button", name="Send påminnelsen").click()
     expect(side.get_by_text(re.compile("^Sist påminnet"))).to_be_visible()
 
 
