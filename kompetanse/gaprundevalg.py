@@ -23,6 +23,9 @@ from organisasjon.enums import Enhetstype
 from organisasjon.lister import Enhetsrad
 from organisasjon.models import Bruker, Enhet, Tjeneste
 
+# A reminder so soon after the last one is seldom meant.
+NYLIG = timedelta(hours=24)
+
 
 @dataclass(frozen=True)
 class Hurtigvalg:
@@ -148,10 +151,6 @@ def _i_andre_aapne(runde: Gaprunde, enheter: set[int]) -> list[Gapanalyse]:
 
 def _navn(analyser: Iterable[Gapanalyse]) -> str:
     return ", ".join(a.navn for a in analyser)
-
-
-# A reminder so soon after the last one is seldom meant.
-NYLIG = timedelta(hours=24)
 
 
 @dataclass(frozen=True)

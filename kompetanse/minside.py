@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from kompetanse.enums import GAP_AAPNE, Gapstatus
 from kompetanse.gapforside import godkjenningskort
 from kompetanse.queries.gapsvar import mine_analyser
+from kompetanse.visning.gapmerke import statusmerke
 from kompetanse.visning.gapsvar import fristtekst
 from organisasjon.enums import Handling
 
@@ -43,7 +44,7 @@ def svarkort(request: HttpRequest) -> tuple[str, dict[str, Any]] | None:
         "antall": len(venter),
         "tittel": _("Gapanalysen for %(aar)s: %(navn)s") % {"aar": forste.runde.aar, "navn": forste.navn},
         "frist": fristtekst(forste.runde.frist, timezone.localdate()),
-        "status": str(Gapstatus(forste.status).label).lower(),
+        "merke": statusmerke(forste.status),
         "begynt": forste.status != Gapstatus.IKKE_BEGYNT,
         "adresse": reverse("kompetanse:gapsvar_start", args=[forste.pk]) if ett else reverse("kompetanse:gapanalyser"),
     }

@@ -24,7 +24,7 @@ K = TypeVar("K", bound=Hashable)
 T = TypeVar("T")
 # The newest history number tells of everything that happens to what has a history; elsewhere counts and highest ids
 # tell of rows come and gone. Of two who write at once, the one with the lower number may be last to be seen: so what
-# decides who sees what is counted as well. A plan's time of change tells of all beneath it, and so is a part of its own.
+# decides who sees what is counted as well. A plan's time of change tells of all beneath it: it is a part of its own.
 _DELER = {
     "planer": (
         ("planhistorie", "max(history_id)", "count(*)"),

@@ -16,7 +16,7 @@ from kompetanse.forms.gaprunde import FlyttSkjema
 from kompetanse.models import Gapanalyse
 from kompetanse.queries.gapresultat import analyselinjer
 from kompetanse.queries.gapsvar import LEVERTE
-from kompetanse.services.gaprunde_godkjenning import Mulighet, flytt_analyse, historie_for, muligheter
+from kompetanse.services.gaprunde_godkjenning import LENGST, Mulighet, flytt_analyse, historie_for, muligheter
 from kompetanse.views.gaprunde import smuler
 from kompetanse.visning.gapmerke import statusmerke
 from kompetanse.visning.gaprunde import stasjoner
@@ -57,7 +57,7 @@ def flytt_gapanalyse(request: HttpRequest, pk: int, til: str) -> HttpResponse:
     funnet = next((m for m in muligheter(analyse, request.tilgang, request.user.pk) if m.regel.til == til), None)
     foreldet = request.method == "POST" and request.POST.get("fra", analyse.status) != analyse.status
     if funnet is None or foreldet:
-        messages.error(request, _borte(analyse))
+        messages.error(request, _borte(analyse) + _skrevet(request))
         return redirect(hjem)
     if not funnet.kan:
         raise PermissionDenied(funnet.regel.navn)
@@ -85,6 +85,12 @@ def _borte(analyse: Gapanalyse) -> str:
     siste = next(iter(historie_for(analyse)), None)
     ord_ = {"hvem": siste.av if siste else _("Noen andre"), "status": analyse.get_status_display()}
     return _("%(hvem)s kom deg i forkjøpet: analysen er nå «%(status)s». Ingenting er gjort om igjen.") % ord_
+
+
+def _skrevet(request: HttpRequest) -> str:
+    """The comment that came with a move that is not there any more, so that it can be copied."""
+    kommentar = request.POST.get("kommentar", "").replace("\x00", "").strip()[:LENGST]
+    return _(" Du skrev: «%(kommentar)s»") % {"kommentar": kommentar} if kommentar else ""
 
 
 def _hent(request: HttpRequest, pk: int) -> Gapanalyse:
