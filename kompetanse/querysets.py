@@ -57,9 +57,12 @@ class GapanalyseQuerySet(models.QuerySet):
         """Those with a unit in the person's own scope, and those the person is invited to, of rounds that have been
         opened.
         """
-        egne = self.model.objects.filter(enheter__in=tilgang.omfang(Handling.SE_GAP)).values("pk")
+        aapnet, omfang = self.exclude(runde__status=Rundestatus.UTKAST), tilgang.omfang(Handling.SE_GAP)
+        if tilgang.kommune_id in omfang:
+            return aapnet
+        egne = self.model.objects.filter(enheter__in=omfang).values("pk")
         inviterte = self.invitert_til(tilgang, bruker_id).values("pk")
-        return self.filter(Q(pk__in=egne) | Q(pk__in=inviterte)).exclude(runde__status=Rundestatus.UTKAST)
+        return aapnet.filter(Q(pk__in=egne) | Q(pk__in=inviterte))
 
     def invitert_til(self, tilgang: Tilgang, bruker_id: int | None) -> "GapanalyseQuerySet":
         """All the person is invited to, whatever the round, and still leads something within: an invitation gives the

@@ -16,7 +16,7 @@ from felles.kodemerke import kodemerke
 from kompetanse.enums import Gapstatus
 from kompetanse.gapvalg import er_prikket
 from kompetanse.models import Gapanalyse, Gaprunde, Gapside, Kompetanse
-from kompetanse.queries.gapkart import MERKEFELT, som_merke
+from kompetanse.queries.gapkart import MERKEFELT, fra_tabell, som_merke
 from kompetanse.queries.gaprunde import runde_for
 from organisasjon.enums import Handling
 from organisasjon.rules import Tilgang
@@ -28,10 +28,8 @@ _EGNE = (
     "max(avgjort)",
     "sum(CASE WHEN status = '{levert}' THEN id ELSE 0 END)",
     "sum(CASE WHEN status = '{godkjent}' THEN id ELSE 0 END)",
-    "(SELECT max(history_id) FROM {rundehistorie})",
-    "(SELECT count(*) FROM {rundehistorie})",
-    "(SELECT max(history_id) FROM {kompetansehistorie})",
-    "(SELECT count(*) FROM {kompetansehistorie})",
+    fra_tabell("{rundehistorie}", "max(history_id)", "count(*)"),
+    fra_tabell("{kompetansehistorie}", "max(history_id)", "count(*)"),
 )
 
 
