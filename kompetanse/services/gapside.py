@@ -18,9 +18,9 @@ from organisasjon.enums import Handling
 from organisasjon.queries import tilganger
 from organisasjon.rules import Tilgang
 
-# Earlier rounds are seldom opened, and a leader's own analysis alone is soon drawn.
+# Earlier rounds are seldom opened, and the results of a few analyses are soon drawn.
 FLEST_RUNDER = 3
-FAERREST_ANALYSER = 2
+FAERREST_ANALYSER = 10
 
 
 def bestill() -> None:
@@ -44,7 +44,7 @@ def tegn_alle(*, dag: date | None = None) -> int:
     runder = Gaprunde.objects.exclude(status=Rundestatus.UTKAST).order_by("-aar", "-pk")[:FLEST_RUNDER]
     kart = Analysekart.les()
     return sum(
-        _tegn_runde(runde, {n: t for n, t in lesere.items() if _ser_flere(t, runde, kart)})
+        _tegn_runde(runde, {n: t for n, t in lesere.items() if _ser_mange(t, runde, kart)})
         for runde in runder_med_stempel(runder)
     )
 
@@ -62,7 +62,7 @@ def _tegn_runde(runde: Gaprunde, lesere: dict[str, Tilgang]) -> int:
     return len(sider)
 
 
-def _ser_flere(tilgang: Tilgang, runde: Gaprunde, kart: Analysekart) -> bool:
+def _ser_mange(tilgang: Tilgang, runde: Gaprunde, kart: Analysekart) -> bool:
     omfang = tilgang.omfang(Handling.SE_GAP)
     mine = (a for a in kart.analyser.values() if a.runde == runde.pk and a.enheter <= omfang)
     return sum(1 for _ in mine) >= FAERREST_ANALYSER

@@ -13,6 +13,7 @@ from analyse.services import oppsett
 from analyse.services.oppbevaring import slett_personrader
 from analyse.services.uttrekk import angre_uttrekk
 from kompetanse.models import Gapanalyse, Gaprunde, Gapside, Kompetanse
+from kompetanse.services import gapside
 from kompetanse.services.gaprunde import gjenaapne_runde, steng_runde
 from kompetanse.services.gaprunde_godkjenning import flytt_analyse
 from kompetanse.services.gapside import tegn_alle
@@ -25,6 +26,12 @@ from tests.kompetanse.gaprunde.fabrikk import DAG, NAA, lag_analyse, lag_rad, la
 from tests.kompetanse.gapsvar.fabrikk import folk
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _faa_er_mange(monkeypatch):
+    """Two analyses are enough to be drawn ahead."""
+    monkeypatch.setattr(gapside, "FAERREST_ANALYSER", 2)
 
 
 @pytest.fixture
@@ -91,6 +98,7 @@ def _ny_kode(runde, hr):
     gapstempel.kodemerke = lambda: "en senere utgave"
 
 
+@pytest.mark.lik_paa_alle
 @pytest.mark.parametrize("endre", [_tilbake, _nytt_navn, _aapnet, _nytt_uttrekk, _ny_kode])
 def test_en_side_som_ikke_lenger_stemmer_vises_aldri(runde, som, monkeypatch, endre):
     hr = som("hr")
@@ -157,6 +165,7 @@ def _ny_telling(uttrekk):
     oppsett.endre_kategori(kategori=kategori, navn=kategori.navn, telling="utenfor", verdier=kategori.verdier)
 
 
+@pytest.mark.lik_paa_alle
 @pytest.mark.parametrize("hendelse", [_publisert, _angret, _slettet, _ny_gruppe, _ny_telling])
 def test_og_naar_noe_skjer_med_uttrekket(kommunetre, django_capture_on_commit_callbacks, hendelse):
     uttrekk = lag_uttrekk(folk(kommunetre.skolen, [("Lærer", 9)]))

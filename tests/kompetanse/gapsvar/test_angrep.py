@@ -30,6 +30,7 @@ def analyse(kommunetre):
     return lag_analyse(lag_runde(), kommunetre.hjemmetjenesten, status=Gapstatus.I_ARBEID)
 
 
+@pytest.mark.lik_paa_alle
 def test_en_enhet_som_ikke_er_i_uttrekket_faar_ingen_av_de_andres(kommunetre):
     uttrekk = med_uttrekk(kommunetre)
     ny = Enhet.objects.create(navn="Ny", type="enhet", parent=kommunetre.oppvekst, gyldig_fra=date(2026, 8, 1))
@@ -54,6 +55,7 @@ def test_en_invitasjon_gjelder_ikke_lenger_enn_rollen(som, analyse):
     assert "&lt;5" in side and invitert.get(url("gaprad_hvorfor", rad)).status_code == 403
 
 
+@pytest.mark.lik_paa_alle
 def test_kompetansesystemets_tall_fra_i_fjor_er_like_skjult(analyse):
     rad = lag_rad(analyse, "Demens", slag=Gapradslag.KOMPETANSE, har=17)
     rad.forslag = {"i_fjor": {"aar": 2025, "verdier": {"har": "17"}}}
@@ -62,6 +64,7 @@ def test_kompetansesystemets_tall_fra_i_fjor_er_like_skjult(analyse):
     assert not les_radvern([analyse.pk]).skjuler_rad(rad), "the leader's own"
 
 
+@pytest.mark.lik_paa_alle
 def test_nye_rader_og_oppgaver_etter_stenging_er_tatt_vare_paa(som, analyse):
     lag_rad(analyse)
     Gaprunde.objects.update(status=Rundestatus.STENGT)
@@ -77,6 +80,7 @@ def test_nye_rader_og_oppgaver_etter_stenging_er_tatt_vare_paa(som, analyse):
     assert Gaprad.objects.count() == 1 and not Gapoppgave.objects.exists()
 
 
+@pytest.mark.lik_paa_alle
 def test_det_som_skrives_i_noe_andre_tok_ut_er_tatt_vare_paa(som, analyse):
     lag_rad(analyse)
     leder, sporsmaal = som("enhetsleder"), Gapsporsmaal.objects.create(runde=analyse.runde, nummer=1, tekst="Hva?")
