@@ -55,9 +55,15 @@ def tom_side(tomt_nettsted, chromium):
 
 
 def test_every_empty_page_is_accessible(tom_side):
-    """One test for both, since the product is started for it."""
+    """One test for both, since the product is started for it. To the reader only the front pages are other than HR's,
+    and what HR does not meet: the rest is as empty.
+    """
+    hos_hr = {}
     for rolle in ("hr", "leser"):
-        tur = Rundtur(tom_side(rolle), lambda navn: not UENDRET.search(navn), lett)
+        forsider = {"analyse:oversikt", "planer:liste"}
+        sett = {slag: sti for slag, sti in hos_hr.items() if slag[0] not in forsider}
+        tur = Rundtur(tom_side(rolle), lambda navn: not UENDRET.search(navn), lett, sett=sett)
+        hos_hr = tur.sett
         tur.gaa(["/analyse/", "/planer/"])
         assert not tur.feil, f"{rolle}:\n" + "\n".join(tur.feil)
-        assert {"analyse:oversikt", "planer:liste"} <= tur.ruter
+        assert forsider <= tur.ruter
