@@ -15,7 +15,7 @@ AXE = AXE_FILE_PATH.read_text(encoding="utf-8")
 KJOR_AXE = """async ([farger, ramme]) => {
   const fargeregler = ['color-contrast', 'link-in-text-block'];
   const av = Object.fromEntries(fargeregler.map(regel => [regel, {enabled: false}]));
-  const uten = {resultTypes: ['violations'], rules: av};
+  const uten = {resultTypes: ['violations'], rules: av, preload: false};
   const alt = ramme ? document : {exclude: ['.hopp', '.topp', '#meny', '.bunn']};
   const brudd = (await axe.run(alt, uten)).violations;
   if (!farger) return brudd;
@@ -85,7 +85,7 @@ KJOR_AXE_PAA_NYE = """async () => {
     e => e.checkVisibility() && !window.synligeFoer.has(e)));
   const ytterst = [...nye].filter(e => !nye.has(e.parentElement));
   if (!ytterst.length) return [];
-  const uten = {resultTypes: ['violations'], rules: {'color-contrast': {enabled: false}}};
+  const uten = {resultTypes: ['violations'], rules: {'color-contrast': {enabled: false}}, preload: false};
   return (await axe.run({include: ytterst}, uten)).violations;
 }"""
 KONTRAST_OVERALT = """() => axe.run(document, {resultTypes: ['violations'], runOnly: ['color-contrast']})

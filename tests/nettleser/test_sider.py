@@ -183,7 +183,9 @@ MEDVIRKNING = {f"planer:{navn}" for navn in ("mine", "liste", "plan", "samarbeid
 
 @pytest.mark.parametrize("rolle", ROLLER)
 def test_what_each_role_meets_is_accessible(rolle, gaa_rundt):
-    assert "planer:kapittel" in gaa_rundt(rolle, lambda navn: navn.startswith(ANDRES), lett, ["/analyse/", "/planer/"])
+    # Of requirements, matrix and maturity the reader sees what the enhetsleder does, and less.
+    ser = tuple(n for n in ANDRES if rolle != "leser" or n != "kompetanse:")
+    assert "planer:kapittel" in gaa_rundt(rolle, lambda navn: navn.startswith(ser), lett, ["/analyse/", "/planer/"])
 
 
 def test_what_the_representatives_are_asked_is_accessible(gaa_rundt):
